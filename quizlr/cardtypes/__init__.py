@@ -1,0 +1,3 @@
+"""cardtypes."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""collection."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""decks."""
+
+from __future__ import annotations

@@ -1,0 +1,55 @@
+"""The seam between the deck reader and the card types.
+
+The reader knows YAML, fields and positions; a note type knows what its fields mean together.
+The registry of types is handed to `parse_deck`, so that neither imports the other's inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from quizlr.decks.fields import Field
+from quizlr.model import Content, Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note whose fields have been read one by one, before its type has judged the whole."""
+
+    values: Mapping[str, Any]
+    """Field name to typed value (see `fields`); absent fields are absent."""
+    places: Mapping[str, Place]
+    """Where each value stands: `options[2].text` -> place; `` (empty) for the note itself."""
+    path: str
+    """`notes[3]`."""
+
+    def place(self, path: str = "") -> Place:
+        """Where the value at `path` (relative to the note) stands, or the nearest parent's place."""
+        while path and path not in self.places:
+            cut = max(path.rfind("."), path.rfind("["))
+            path = path[:cut] if cut > 0 else ""
+        return self.places[path]
+
+    def problem(
+        self, rule: str, message: str, at: str = "", severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """A problem at a field of this note, `at` relative to the note: `options[2].text`."""
+        path = f"{self.path}.{at}" if at else self.path
+        return Problem(self.place(at), rule, message, path, severity)
+
+
+class NoteType(Protocol):
+    """One type of note, as the reader sees it."""
+
+    @property
+    def name(self) -> str:
+        """The word in `type:`."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields beyond those that every note has."""
+
+    def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
+        """What the type adds to the note, and what is wrong; None if the note cannot be served."""

@@ -1,0 +1,91 @@
+"""The one error tree. Each class takes data and writes its own sentence.
+
+QuizlrError                 exit 1
+├── UsageError              exit 2   what was asked for does not exist or does not fit
+│   ├── UnknownDeckError
+│   └── ConfigError
+└── DataError               exit 3   the home cannot be read or written
+    ├── HomeLockedError
+    ├── ReadOnlyError
+    ├── WriteFailedError
+    └── DatabaseError
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+
+class QuizlrError(Exception):
+    """Anything quizlr says no to; `str(error)` is the sentence for the user."""
+
+    exit_code = 1
+
+
+class UsageError(QuizlrError):
+    """The command, its arguments or the settings do not fit."""
+
+    exit_code = 2
+
+
+class UnknownDeckError(UsageError):
+    """No deck has this id and no file has this path."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = get_close_matches(name, known, n=1)
+        guess = f" Did you mean '{near[0]}'?" if near else ""
+        listing = f" Known decks: {', '.join(known)}." if known and not near else ""
+        super().__init__(f"There is no deck and no file called '{name}'.{guess}{listing}")
+
+
+class ConfigError(UsageError):
+    """`config.toml` cannot be used as it is."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+
+
+class DataError(QuizlrError):
+    """The home folder, its log or its database cannot be read or written."""
+
+    exit_code = 3
+
+
+class HomeLockedError(DataError):
+    """Another quizlr holds this home."""
+
+    def __init__(self, home: str, holder: str) -> None:
+        self.home = home
+        self.holder = holder
+        super().__init__(
+            f"Another quizlr ({holder}) has {home} open. "
+            "Close it first, or open this one read-only."
+        )
+
+
+class ReadOnlyError(DataError):
+    """A write was asked of a home that is open read-only."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing can be saved: {why}")
+
+
+class WriteFailedError(DataError):
+    """The log could not take an event; nothing of it was kept."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"Your answer could not be saved to {path}: {reason}. "
+            "Free some space or check the folder's permissions, then answer again."
+        )
+
+
+class DatabaseError(DataError):
+    """SQLite refused; the log still has everything."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The database {path} cannot be used ({reason}). Your answers are safe in the log: "
+            "move the file away and start quizlr again, and it is rebuilt."
+        )

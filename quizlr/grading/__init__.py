@@ -1,0 +1,3 @@
+"""grading."""
+
+from __future__ import annotations

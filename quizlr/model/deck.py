@@ -1,0 +1,104 @@
+"""Deck ▸ Note ▸ Card: what an author writes, and what is scheduled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+from quizlr.model.problem import Place
+
+CardId = NewType("CardId", str)
+"""`deck/note` or `deck/note#part`. Stable for ever: history hangs on it."""
+
+
+class Tier(StrEnum):
+    """How deep a note goes."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+    EXPERT = "expert"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a note's type adds to the common fields; each card type has its own subclass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim can be checked."""
+
+    key: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """One authored fact, question or skill."""
+
+    id: str
+    type: str
+    front: str
+    """The prompt, as Markdown. A concept's `body` is its front."""
+    back: str = ""
+    """Shown after the answer, as Markdown."""
+    hints: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """Ids of the concepts that this note is about."""
+    tier: Tier | None = None
+    source: str = ""
+    """A key of the deck's `sources`."""
+    disputed: str = ""
+    """A sentence that says why the claim is contested."""
+    was: tuple[str, ...] = ()
+    """Former `deck/note` ids, whose history this note takes over."""
+    content: Content
+    place: Place
+    end_line: int = 0
+    """Last line of the note in its file; 0 if unknown."""
+    is_provisional: bool = False
+    """True while the author has not written an id; the id is then made from the text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deck:
+    """One YAML file: a name, options, notes."""
+
+    id: str
+    title: str
+    tags: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    """Deck ids; new cards wait until 80 % of those decks' cards have left learning."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    desired_retention: float | None = None
+    """0.70 to 0.97; None for the collection's setting."""
+    place: Place
+    is_bundled: bool = False
+    unserved: Mapping[str, int] = field(default_factory=dict)
+    """Notes of types that this version knows by name only: type -> count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is scheduled. A note makes one or more; those are siblings."""
+
+    deck_id: str
+    note: Note
+    part: str = ""
+    """Empty, `reverse`, `c1`, `c2`, …"""
+
+    @property
+    def id(self) -> CardId:
+        """`deck/note` or `deck/note#part`."""
+        return CardId(f"{self.note_key}#{self.part}" if self.part else self.note_key)
+
+    @property
+    def note_key(self) -> str:
+        """`deck/note`; siblings share it."""
+        return f"{self.deck_id}/{self.note.id}"

@@ -1,0 +1,178 @@
+"""Prompt and Answer: what is shown this time, what came back, and what we make of it.
+
+A task says how an answer is given (the answer kind); each has one widget and one answer class.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from quizlr.model.deck import Card
+from quizlr.model.memory import Rating
+
+
+class Evidence(StrEnum):
+    """What kind of recall a review was evidence of."""
+
+    RECALL = "recall"
+    TYPED = "typed"
+    GUESSABLE = "guessable"
+    SKILL = "skill"
+    RUBRIC = "rubric"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The learner answers in their head, looks, and rates themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeText:
+    """The learner types a line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The learner picks one option, or several."""
+
+    options: tuple[str, ...]
+    """Markdown, in the order shown."""
+    keys: tuple[int, ...]
+    """The author's index of each option shown; answers are kept as these."""
+    is_multiple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """The learner puts lines in order and may leave some out."""
+
+    lines: tuple[str, ...]
+    """Markdown, in the (shuffled) order shown; distractors among them."""
+    keys: tuple[int, ...]
+    """The author's index of each line shown; distractors come after the items."""
+    has_distractors: bool = False
+
+
+Task = Reveal | TypeText | Pick | Arrange
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The learner looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """What was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The author's indices of the options picked, ascending."""
+
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The author's indices of the lines, in the learner's order; lines left out are absent."""
+
+    keys: tuple[int, ...]
+
+
+Answer = Revealed | TypedText | Picked | Arranged
+
+_ANSWERS: dict[str, Callable[..., Answer]] = {
+    "revealed": Revealed,
+    "text": TypedText,
+    "picked": Picked,
+    "arranged": Arranged,
+}
+
+
+def answer_to_text(answer: Answer) -> str:
+    """An answer as the log keeps it; `answer_from_text` is the inverse."""
+    name = next(name for name, kind in _ANSWERS.items() if kind is type(answer))
+    return json.dumps({name: asdict(answer)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def answer_from_text(text: str) -> Answer:
+    """Read what `answer_to_text` wrote; anything else counts as having looked."""
+    try:
+        ((name, fields),) = json.loads(text).items()
+        made = {key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()}
+        return _ANSWERS[name](**made)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Revealed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """What is shown this time: made from a card and a seed, and the same for the same two."""
+
+    card: Card
+    seed: int
+    front: str
+    """Markdown, without any answer in it."""
+    back: str
+    """Markdown, shown after the answer."""
+    task: Task
+    evidence: Evidence = Evidence.RECALL
+    guess_rate: float = 0.0
+    """Chance of a right answer without knowledge."""
+
+
+class Verdict(StrEnum):
+    """What the grader says."""
+
+    CORRECT = "correct"
+    PARTIAL = "partial"
+    WRONG = "wrong"
+    INVALID = "invalid"
+    """Cannot be read as an answer: ask again, it is no lapse."""
+    UNGRADED = "ungraded"
+    """Self-rated."""
+
+
+class Mark(StrEnum):
+    """How one line of a graded answer stands; drawn with a sign as well as a colour."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSED = "missed"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """One option or line after grading: how it stands, its text, and why."""
+
+    mark: Mark
+    text: str
+    """Markdown."""
+    why: str = ""
+    """Markdown; empty if the author gave no reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade:
+    """Our judgement of an answer."""
+
+    verdict: Verdict
+    score: float = 0.0
+    """0 to 1; meaningless when ungraded or invalid."""
+    feedback: str = ""
+    """Plain text: one or two sentences that teach."""
+    lines: tuple[MarkedLine, ...] = ()
+    given: str = ""
+    """The answer in words, for display."""
+    truth: str = ""
+    """The right answer in words, for display and the log."""
+    proposed: Rating | None = None
+    """None when the learner judges alone."""

@@ -1,0 +1,3 @@
+"""plain."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""rendering."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""scheduling."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""session."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Screens of the app."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Widgets of the app."""
+
+from __future__ import annotations
