@@ -26,7 +26,7 @@ class Draft:
     """`notes[3]`."""
 
     def place(self, path: str = "") -> Place:
-        """Where the value at `path` (relative to the note) stands, or the nearest parent's place."""
+        """Where the value at `path` (within the note) stands, or its nearest parent."""
         while path and path not in self.places:
             cut = max(path.rfind("."), path.rfind("["))
             path = path[:cut] if cut > 0 else ""
