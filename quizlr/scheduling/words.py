@@ -1,0 +1,74 @@
+"""Intervals and due times in words, as short as the screen needs."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from quizlr.model import CardState, Moment, Schedule
+from quizlr.scheduling.outlook import Outlook
+
+_MINUTE_MS = 60_000
+_MONTH_DAYS, _YEAR_DAYS = 30.4375, 365.25
+
+
+def interval_words(outlook: Outlook, now: Moment) -> str:
+    """What a button would do: `<1m`, `10m`, `1.5h`, `3d`, `2.4mo`, `1.3y`."""
+    if outlook.due_at_ms is None:
+        return _days_words(outlook.scheduled_days)
+    minutes = (outlook.due_at_ms - now.at_ms) / _MINUTE_MS
+    if minutes < 1:
+        return "<1m"
+    if minutes < 60:
+        return f"{_short(minutes, 0)}m"
+    return f"{_short(minutes / 60)}h" if minutes < 1440 else f"{_short(minutes / 1440)}d"
+
+
+def due_words(schedule: Schedule, now: Moment) -> str:
+    """When a card is due.
+
+    `new`, `due now`, `due in 7 min`, `due today`, `due in 3 days`, `overdue by 2 days`,
+    `buried until tomorrow` or `suspended`.
+    """
+    if schedule.is_suspended:
+        return "suspended"
+    if schedule.buried_until_day is not None and schedule.buried_until_day > now.study_day:
+        return f"buried until {_day_ahead(schedule.buried_until_day - now.study_day)}"
+    if schedule.state is CardState.NEW:
+        return "new"
+    if schedule.due_day is not None:
+        return _due_in_days(schedule.due_day - now.study_day)
+    return _due_in_minutes(ceil(((schedule.due_at_ms or 0) - now.at_ms) / _MINUTE_MS))
+
+
+def _due_in_days(days: int) -> str:
+    if days < 0:
+        return f"overdue by {_counted(-days, 'day')}"
+    return "due today" if days == 0 else f"due {_day_ahead(days)}"
+
+
+def _day_ahead(days: int) -> str:
+    return "tomorrow" if days == 1 else f"in {_counted(days, 'day')}"
+
+
+def _due_in_minutes(minutes: int) -> str:
+    if minutes <= 0:
+        return "due now"
+    return f"due in {minutes} min" if minutes < 60 else f"due in {_short(minutes / 60)} h"
+
+
+def _days_words(days: int) -> str:
+    if days < 31:
+        return f"{days}d"
+    if days < 365:
+        return f"{_short(days / _MONTH_DAYS)}mo"
+    return f"{_short(days / _YEAR_DAYS)}y"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _short(number: float, decimals: int = 1) -> str:
+    """At most `decimals` decimals, and no `.0`."""
+    text = f"{number:.{decimals}f}"
+    return text.removesuffix(".0")
