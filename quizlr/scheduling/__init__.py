@@ -17,13 +17,12 @@ from quizlr.scheduling.fsrs import (
 )
 from quizlr.scheduling.fuzz import fuzz_draw
 from quizlr.scheduling.outlook import Outlook, SchedulerSettings
-from quizlr.scheduling.record import AnswerDetails, to_practice, to_review
+from quizlr.scheduling.record import to_review
 from quizlr.scheduling.transitions import outlooks
 from quizlr.scheduling.words import due_words, interval_words
 
 __all__ = [
     "DEFAULT_PARAMETERS",
-    "AnswerDetails",
     "Fsrs6",
     "MemoryModel",
     "Outlook",
@@ -39,6 +38,5 @@ __all__ = [
     "moment",
     "outlooks",
     "retrievability",
-    "to_practice",
     "to_review",
 ]
