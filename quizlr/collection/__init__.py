@@ -1,3 +1,24 @@
-"""collection."""
+"""The one place that wires decks, log, settings and clock together."""
 
 from __future__ import annotations
+
+from quizlr.collection.clock import Clock, make_clock
+from quizlr.collection.collection import Collection, Overview, load_library
+from quizlr.collection.desk import Desk, Undone
+from quizlr.collection.editor import editor_command
+from quizlr.collection.home import Home, find_home
+from quizlr.collection.selection import deck_paths
+
+__all__ = [
+    "Clock",
+    "Collection",
+    "Desk",
+    "Home",
+    "Overview",
+    "Undone",
+    "deck_paths",
+    "editor_command",
+    "find_home",
+    "load_library",
+    "make_clock",
+]

@@ -1,0 +1,345 @@
+"""All that one learner has, wired: decks, log, settings, clock. The only place that wires.
+
+Front ends talk to a Collection for what is there, and to a Desk for one sitting.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES, cards_of
+from quizlr.collection.clock import Clock, make_clock
+from quizlr.collection.home import Home
+from quizlr.collection.selection import select
+from quizlr.config import Settings, read_settings
+from quizlr.library import Library, bundled_folder, load, reload
+from quizlr.model import (
+    NEW_SCHEDULE,
+    Card,
+    CardId,
+    CardMark,
+    CardState,
+    Deck,
+    Event,
+    MarkKind,
+    Moment,
+    Note,
+    Problem,
+    Review,
+    Schedule,
+)
+from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings, fold, moment
+from quizlr.session import (
+    DayDone,
+    DeckTally,
+    Limits,
+    Queue,
+    Why,
+    build_queue,
+    next_due_at_ms,
+    streak,
+    tally,
+    waits,
+    why,
+)
+from quizlr.store import Store
+
+SKILL_TYPES = ("drill", "bug", "failure", "lab")
+SKILL_STEPS_MIN = (10.0,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What Home and `quizlr due` show."""
+
+    tallies: Mapping[str, DeckTally]
+    """By deck id, in the order of the decks."""
+    decks: Mapping[str, Deck]
+    today_ms: int
+    budget_min: float
+    reviewed_today: int
+    streak_days: int
+    next_due_at_ms: int | None
+    now: Moment
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """New, learning and due cards of today, all decks together."""
+        rows = self.tallies.values()
+        return sum(r.new for r in rows), sum(r.learning for r in rows), sum(r.due for r in rows)
+
+
+class Collection:
+    """Open a home, look at it, sit down to study, close it."""
+
+    def __init__(
+        self, home: Home, settings: Settings, clock: Clock, library: Library, store: Store
+    ) -> None:
+        self.home = home
+        self.settings = settings
+        self.clock = clock
+        self.store = store
+        self.schedules: dict[CardId, Schedule] = store.schedules()
+        self.session_id = secrets.token_hex(4)
+        self._take_library(library)
+        if not store.is_read_only:
+            self._honour_was()
+
+    @classmethod
+    def open(
+        cls, home: Home, *, paths: Sequence[Path] = (), is_read_only: bool = False
+    ) -> Collection:
+        """Open a home, made if it is missing; `paths` are decks from elsewhere.
+
+        Raises:
+            HomeLockedError: another quizlr writes to it, and `is_read_only` is False.
+            DataError: it cannot be read or written.
+            ConfigError: the settings are wrong.
+        """
+        settings = read_settings(home.config)
+        clock = make_clock(settings.study.timezone)
+        if is_read_only:
+            store = Store.open_read_only(home.folder, fold=_fold)
+        else:
+            store = Store.open(home.folder, fold=_fold)
+            home.prepare()
+        library = load_library(home, paths)
+        return cls(home, settings, clock, library, store)
+
+    def close(self) -> None:
+        """Let go of the home."""
+        self.store.close()
+
+    # -- time
+
+    def now(self) -> Moment:
+        """This instant and the study day it falls on."""
+        newest = self.store.newest()
+        return moment(
+            self.clock.now(),
+            self.clock.zone,
+            self.clock.zone_name,
+            self.settings.study.rollover_hour,
+            newest[1] if newest else None,
+        )
+
+    def clock_warning(self) -> str:
+        """A sentence if the clock stands before the last answer; empty if all is well."""
+        newest = self.store.newest()
+        if newest is None or self.now().at_ms >= newest[0]:
+            return ""
+        behind_h = (newest[0] - self.now().at_ms) / 3_600_000
+        if behind_h < 0.1:
+            return ""
+        return (
+            f"The clock stands {behind_h:.1f} hours before your last answer. "
+            "Set it right before you study, or cards will come back at the wrong time."
+        )
+
+    # -- decks
+
+    def _take_library(self, library: Library) -> None:
+        self.library = library
+        self.decks: dict[str, Deck] = {deck.id: deck for deck in library.decks}
+        self.cards: tuple[Card, ...] = tuple(c for deck in library.decks for c in cards_of(deck))
+        self._by_id = {card.id: card for card in self.cards}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the decks."""
+        return self.library.problems
+
+    def card(self, card_id: CardId) -> Card | None:
+        """A card by its id; None if no deck has it now."""
+        return self._by_id.get(card_id)
+
+    def reload(self, path: Path) -> None:
+        """Read one deck file again; a broken edit keeps its last good version."""
+        self._take_library(
+            reload(self.library, path, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
+        )
+
+    def concepts(self) -> Mapping[str, Note]:
+        """Concept notes by `deck/note`."""
+        return {
+            f"{deck.id}/{note.id}": note
+            for deck in self.decks.values()
+            for note in deck.notes
+            if note.type == "concept"
+        }
+
+    def orphans(self) -> tuple[CardId, ...]:
+        """Cards with history that no deck has now; their history is kept."""
+        return tuple(card_id for card_id in self.schedules if card_id not in self._by_id)
+
+    def _honour_was(self) -> None:
+        """Give the history of former ids to the notes that name them in `was:`."""
+        known = self.store.known_card_ids() if any(c.note.was for c in self.cards) else set()
+        for card in self.cards:
+            for old in card.note.was:
+                old_id = CardId(f"{old}#{card.part}" if card.part else old)
+                if old_id in known and card.id not in known and old_id not in self._by_id:
+                    mark = CardMark(
+                        card_id=card.id, at_ms=self.now().at_ms, kind=MarkKind.ADOPT, text=old_id
+                    )
+                    self.record(mark)
+                    self.schedules.pop(old_id, None)
+
+    # -- the log
+
+    def record(self, what: Review | CardMark) -> Schedule:
+        """Save a happening durably; the card's new schedule.
+
+        Raises:
+            DataError: it could not be saved; nothing has changed.
+        """
+        self.store.record(what)
+        return self.refresh(what.card_id)
+
+    def refresh(self, card_id: CardId) -> Schedule:
+        """Read a card's schedule again."""
+        self.schedules[card_id] = self.store.schedule(card_id)
+        return self.schedules[card_id]
+
+    def undo(self) -> Event | None:
+        """Cancel this device's newest live action; the cancelled event."""
+        return self.store.undo(self.now().at_ms)
+
+    def redo(self) -> Event | None:
+        """Bring back the action that was undone last; its event."""
+        return self.store.redo(self.now().at_ms)
+
+    # -- studying
+
+    def limits(self) -> Limits:
+        """The day's limits, from the settings."""
+        study = self.settings.study
+        return Limits(
+            new_per_day=study.new_per_day,
+            new_per_day_by_type={
+                "drill": study.new_drills_per_day,
+                "interview": study.new_interviews_per_day,
+            },
+            reviews_per_day=study.reviews_per_day,
+            minutes_per_day=study.minutes_per_day,
+            learn_ahead_min=study.learn_ahead_min,
+            honours_requires=study.honour_requires,
+        )
+
+    def day_done(self, now: Moment) -> DayDone:
+        """What this study day has already seen."""
+        totals = self.store.day_totals(now.study_day)
+        by_type: dict[str, int] = {}
+        for card_id in totals.new_cards:
+            card = self.card(card_id)
+            if card is not None:
+                by_type[card.note.type] = by_type.get(card.note.type, 0) + 1
+        return DayDone(
+            new_count=totals.new_count,
+            new_count_by_type=by_type,
+            review_count=totals.review_count,
+            duration_ms=totals.duration_ms,
+            cards=self.store.reviewed_cards_on(now.study_day),
+        )
+
+    def scheduler_settings(self) -> Mapping[str, SchedulerSettings]:
+        """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
+        study = self.settings.study
+        default = SchedulerSettings(
+            parameters=DEFAULT_PARAMETERS,
+            desired_retention=study.desired_retention,
+            learning_steps_min=study.learning_steps_min,
+            relearning_steps_min=study.relearning_steps_min,
+            maximum_interval_days=study.maximum_interval_days,
+        )
+        table = {"": default}
+        deck_settings = {
+            deck.id: replace(
+                default,
+                desired_retention=self.settings.retention.get(
+                    deck.id, deck.desired_retention or study.desired_retention
+                ),
+            )
+            for deck in self.decks.values()
+        }
+        for deck_id, settings in (("", default), *deck_settings.items()):
+            if deck_id:
+                table[deck_id] = settings
+            for kind in SKILL_TYPES:
+                table[f"{deck_id}:{kind}"] = replace(settings, learning_steps_min=SKILL_STEPS_MIN)
+            table[f"{deck_id}:interview"] = replace(settings, learning_steps_min=())
+        return table
+
+    def queue(self, cards: Sequence[Card], now: Moment) -> Queue:
+        """Today's queue of these cards."""
+        requires = {deck.id: deck.requires for deck in self.decks.values() if deck.requires}
+        return build_queue(
+            cards,
+            self.schedules,
+            now,
+            limits=self.limits(),
+            done=self.day_done(now),
+            waiting=waits(self.cards, self.schedules, requires),
+        )
+
+    def select(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
+        """The cards of decks named by id or by path; all cards if nothing is named.
+
+        Raises:
+            UnknownDeckError: a name is neither.
+        """
+        return select(self.cards, self.decks, names)
+
+    def overview(self) -> Overview:
+        """The numbers of Home and of `quizlr due`."""
+        now = self.now()
+        done = self.day_done(now)
+        queue = self.queue(self.cards, now)
+        return Overview(
+            tallies=tally(self.cards, self.schedules, queue, now),
+            decks=self.decks,
+            today_ms=done.duration_ms,
+            budget_min=self.settings.study.minutes_per_day,
+            reviewed_today=len(done.cards),
+            streak_days=streak(self.store.study_days(), now),
+            next_due_at_ms=next_due_at_ms(self.cards, self.schedules, now),
+            now=now,
+        )
+
+    def why(self, card: Card) -> Why:
+        """Why this card is due, and its history."""
+        return why(
+            card,
+            self.schedules.get(card.id, NEW_SCHEDULE),
+            self.store.history(card.id),
+            self.now(),
+            DEFAULT_PARAMETERS,
+        )
+
+    def due_on(self, study_day: int) -> int:
+        """Reviews that fall due on or before a study day."""
+        return sum(
+            schedule.state is CardState.REVIEW
+            and not schedule.is_suspended
+            and (schedule.due_day or 0) <= study_day
+            and card_id in self._by_id
+            for card_id, schedule in self.schedules.items()
+        )
+
+
+def load_library(home: Home, paths: Sequence[Path] = ()) -> Library:
+    """The bundled decks, the learner's, and those at `paths`."""
+    return load(
+        home.decks,
+        paths,
+        types=NOTE_TYPES,
+        known_unserved=KNOWN_UNSERVED,
+        bundled=bundled_folder(),
+    )
+
+
+_fold = partial(fold, parameters=DEFAULT_PARAMETERS)

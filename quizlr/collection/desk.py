@@ -1,0 +1,306 @@
+"""One sitting at the desk: a Session whose ratings are saved before the next card is drawn.
+
+This is all that a front end needs to study; the app and `--plain` use nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizlr.collection.collection import Collection
+from quizlr.errors import ReadOnlyError
+from quizlr.library import copy_for_editing
+from quizlr.model import (
+    NEW_SCHEDULE,
+    Answer,
+    Card,
+    CardMark,
+    CardState,
+    Event,
+    Grade,
+    MarkKind,
+    Moment,
+    Note,
+    Rating,
+    Revealed,
+    Review,
+    answer_from_text,
+)
+from quizlr.scheduling import interval_words
+from quizlr.session import (
+    Ended,
+    EndReason,
+    Progress,
+    Queue,
+    Rules,
+    Session,
+    Summary,
+    Turn,
+    Why,
+    ahead_queue,
+    cram_queue,
+    next_due_at_ms,
+    streak,
+    summarise,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or a redo did."""
+
+    words: str
+    """One sentence for the screen."""
+    card: Card | None
+    """The card now on the table; None if it lies elsewhere."""
+
+
+class Desk:
+    """Study some cards: turn, answer, rate; undo; put aside; edit."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        cards: Sequence[Card],
+        *,
+        is_cram: bool = False,
+        is_ahead: bool = False,
+        minutes: float | None = None,
+    ) -> None:
+        self.collection = collection
+        self.cards = tuple(cards)
+        self.is_cram = is_cram
+        self.is_ahead = is_ahead
+        now = collection.now()
+        rules = Rules(
+            limits=collection.limits(),
+            settings=collection.scheduler_settings(),
+            concepts=collection.concepts(),
+            session_id=collection.session_id,
+            is_cram=is_cram,
+            minutes=minutes,
+        )
+        self._session = Session(
+            self._queue(now),
+            collection.schedules,
+            rules,
+            day_duration_ms=collection.day_done(now).duration_ms,
+            met_concepts=self._met_concepts(),
+        )
+
+    def _queue(self, now: Moment) -> Queue:
+        if self.is_cram:
+            return cram_queue(self.cards, self.collection.schedules)
+        if self.is_ahead:
+            return ahead_queue(self.cards, self.collection.schedules, now)
+        return self.collection.queue(self.cards, now)
+
+    def _met_concepts(self) -> tuple[str, ...]:
+        schedules = self.collection.schedules
+        return tuple(
+            f"{card.deck_id}/{name}"
+            for card in self.cards
+            if schedules.get(card.id, NEW_SCHEDULE).state is not CardState.NEW
+            for name in card.note.about
+        )
+
+    # -- the round: turn, (met), hint, answer, rate
+
+    def turn(self) -> Turn | Ended:
+        """The card on the table, or why there is none and when the next one comes."""
+        now = self.collection.now()
+        turn = self._session.turn(now)
+        if isinstance(turn, Ended) and turn.reason is EndReason.DONE:
+            due = next_due_at_ms(self.cards, self.collection.schedules, now)
+            return replace(turn, next_due_at_ms=due, held_new_count=self._unseen_count())
+        return turn
+
+    def _unseen_count(self) -> int:
+        schedules = self.collection.schedules
+        return sum(
+            schedules.get(card.id, NEW_SCHEDULE).state is CardState.NEW for card in self.cards
+        )
+
+    def met(self) -> None:
+        """The turn's concepts were shown."""
+        self._session.met(self.collection.now())
+
+    def go_on(self) -> None:
+        """Study past the budget of minutes."""
+        self._session.go_on()
+
+    def hint(self) -> str | None:
+        """One more hint (Markdown); None if there is none left."""
+        return self._session.hint()
+
+    def answer(self, answer: Answer) -> Grade:
+        """Grade an answer. INVALID leaves the question open."""
+        return self._session.answer(answer, self.collection.now())
+
+    def buttons(self) -> Mapping[Rating, str]:
+        """The interval behind each rating, in words; empty in a cram."""
+        now = self.collection.now()
+        return {
+            rating: interval_words(outlook, now)
+            for rating, outlook in self._session.outlooks(now).items()
+        }
+
+    def rate(self, rating: Rating) -> None:
+        """Save the rating durably, then clear the table.
+
+        Raises:
+            DataError: it could not be saved; the card stays on the table.
+        """
+        self._refuse_read_only()
+        now = self.collection.now()
+        review = self._session.draft(rating, now)
+        schedule = self.collection.record(review)
+        self._session.take(review, schedule, now)
+
+    def progress(self) -> Progress:
+        """How far the sitting has come."""
+        return self._session.progress()
+
+    def summary(self) -> Summary:
+        """What the sitting came to."""
+        now = self.collection.now()
+        return summarise(
+            self._session.rated,
+            streak_days=streak(self.collection.store.study_days(), now),
+            due_tomorrow=self.collection.due_on(now.study_day + 1),
+        )
+
+    # -- undo and redo
+
+    def undo(self) -> Undone | None:
+        """Take back the newest action; a rated card comes back with its answer."""
+        self._refuse_read_only()
+        event = self.collection.undo()
+        if event is None:
+            return None
+        return self._after(event, is_redo=False)
+
+    def redo(self) -> Undone | None:
+        """Do again what was undone last."""
+        self._refuse_read_only()
+        event = self.collection.redo()
+        if event is None:
+            return None
+        return self._after(event, is_redo=True)
+
+    def _after(self, event: Event, *, is_redo: bool) -> Undone:
+        what = event.what
+        if not isinstance(what, Review | CardMark):
+            raise TypeError(f"not an action: {what}")
+        now = self.collection.now()
+        schedule = self.collection.refresh(what.card_id)
+        card = self.collection.card(what.card_id)
+        verb = "Done again" if is_redo else "Undone"
+        words = f"{verb}: {_action_words(what)}"
+        if isinstance(what, Review) and not is_redo:
+            self._session.forget_rating(what.card_id)
+        self._session.drop(what.card_id)
+        self._session.refill(self._queue(now))
+        if card is None:
+            return Undone(f"{words} ({what.card_id} is in no deck now)", None)
+        if is_redo:
+            return Undone(words, None)
+        if isinstance(what, Review):
+            answer = answer_from_text(what.given) if what.given else Revealed()
+            self._session.bring_back(card, schedule, now, answer, what.hints)
+        else:
+            self._session.bring_back(card, schedule, now, None)
+        return Undone(words, card)
+
+    # -- putting aside
+
+    def bury(self) -> None:
+        """Not today: the card comes back on the next study day."""
+        self._mark(MarkKind.BURY, self.collection.now().study_day + 1)
+
+    def suspend(self) -> None:
+        """Out of the queue until it is brought back."""
+        self._mark(MarkKind.SUSPEND, 1)
+
+    def flag(self) -> int:
+        """Flag the card, or take the flag away; the new flag."""
+        turn = self._turn()
+        flag = 0 if self.collection.schedules.get(turn.card.id, NEW_SCHEDULE).flag else 1
+        self._mark(MarkKind.FLAG, flag)
+        return flag
+
+    def _mark(self, kind: MarkKind, value: int) -> None:
+        self._refuse_read_only()
+        card = self._turn().card
+        now = self.collection.now()
+        mark = CardMark(card_id=card.id, at_ms=now.at_ms, kind=kind, value=value)
+        schedule = self.collection.record(mark)
+        if kind is not MarkKind.FLAG:
+            self._session.settle(card, schedule, now)
+
+    def _turn(self) -> Turn:
+        turn = self.turn()
+        if isinstance(turn, Ended):
+            raise RuntimeError("no card is on the table")
+        return turn
+
+    def _refuse_read_only(self) -> None:
+        if self.collection.store.is_read_only:
+            raise ReadOnlyError("this quizlr is open read-only.")
+
+    # -- looking and editing
+
+    def why(self) -> Why:
+        """Why this card now, and its history."""
+        return self.collection.why(self._turn().card)
+
+    def concepts(self) -> tuple[Note, ...]:
+        """The concept notes that the card on the table is about."""
+        card = self._turn().card
+        table = self.collection.concepts()
+        keys = [f"{card.deck_id}/{name}" for name in card.note.about]
+        return tuple(table[key] for key in keys if key in table)
+
+    def edit_target(self) -> tuple[Path, int]:
+        """File and line of the card's note; a bundled deck is first copied to the learner's."""
+        card = self._turn().card
+        deck = self.collection.decks[card.deck_id]
+        if not deck.is_bundled:
+            return Path(card.note.place.file), card.note.place.line
+        self._refuse_read_only()
+        return copy_for_editing(deck, self.collection.home.decks), card.note.place.line
+
+    def reload(self, path: Path) -> str:
+        """Read an edited deck file again and use its text; one sentence on what came of it."""
+        card = self._turn().card
+        before = set(self.collection.problems)
+        self.collection.reload(path)
+        self.cards = tuple(
+            fresh for old in self.cards if (fresh := self.collection.card(old.id)) is not None
+        )
+        now = self.collection.now()
+        new = self.collection.card(card.id)
+        if new is None:
+            self._session.drop(card.id)
+            return f"{card.id} is no longer in the deck. Its history is kept."
+        self._session.replace_card(new, now)
+        found = [p for p in self.collection.problems if p not in before]
+        if found:
+            return f"{found[0]}"
+        return "The card was read again." if new != card else "Nothing changed in this card."
+
+
+def _action_words(what: Review | CardMark) -> str:
+    if isinstance(what, Review):
+        return f"{what.rating.name.capitalize()} on {what.card_id}"
+    words = {
+        MarkKind.BURY: "burying",
+        MarkKind.SUSPEND: "suspending" if what.value else "bringing back",
+        MarkKind.FLAG: "flagging" if what.value else "unflagging",
+        MarkKind.RESET: "resetting",
+        MarkKind.RESCHEDULE: "moving",
+        MarkKind.ADOPT: "adopting",
+    }
+    return f"{words[what.kind]} {what.card_id}"

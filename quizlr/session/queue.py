@@ -1,0 +1,259 @@
+"""Which card comes next: gathered, buried, limited, interleaved. Pure functions over snapshots.
+
+Order: learning cards when they are due, then reviews (overdue first), then new cards; each kind
+goes round the decks. One sibling of a note a day, learning steps excepted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
+
+IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
+REQUIRED_SHARE = 0.8
+"""Share of a required deck's cards that must have left learning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one study day may hold."""
+
+    new_per_day: int = 20
+    new_per_day_by_type: Mapping[str, int] = field(default_factory=dict)
+    """A tighter limit for some card types, within `new_per_day`."""
+    reviews_per_day: int = 200
+    minutes_per_day: float = 0
+    """0 for no budget."""
+    learn_ahead_min: float = 20
+    """Learning steps due within this time are shown early when nothing else is left."""
+    honours_requires: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayDone:
+    """What the study day has already seen."""
+
+    new_count: int = 0
+    new_count_by_type: Mapping[str, int] = field(default_factory=dict)
+    review_count: int = 0
+    duration_ms: int = 0
+    cards: AbstractSet[CardId] = frozenset()
+    """Cards rated today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A deck whose new cards wait for another deck."""
+
+    deck_id: str
+    for_deck_id: str
+    learned: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What is left of the day, in order."""
+
+    learning: tuple[tuple[int, Card], ...] = ()
+    """(due instant in ms, card), soonest first; those of later today too."""
+    reviews: tuple[Card, ...] = ()
+    new: tuple[Card, ...] = ()
+    waits: tuple[Wait, ...] = ()
+
+
+def is_hidden(schedule: Schedule, now: Moment) -> bool:
+    """Suspended, or buried until a later day."""
+    return schedule.is_suspended or (
+        schedule.buried_until_day is not None and schedule.buried_until_day > now.study_day
+    )
+
+
+def is_due(schedule: Schedule, now: Moment) -> bool:
+    """A REVIEW card whose study day has come."""
+    return (
+        schedule.state is CardState.REVIEW
+        and schedule.due_day is not None
+        and schedule.due_day <= now.study_day
+    )
+
+
+def waits(
+    cards: Iterable[Card],
+    schedules: Mapping[CardId, Schedule],
+    requires: Mapping[str, Sequence[str]],
+) -> tuple[Wait, ...]:
+    """The decks whose new cards wait, each with the first deck that it waits for."""
+    wanted = {name for names in requires.values() for name in names}
+    total: dict[str, int] = defaultdict(int)
+    learned: dict[str, int] = defaultdict(int)
+    for card in cards:
+        if card.deck_id in wanted:
+            schedule = schedules.get(card.id, NEW_SCHEDULE)
+            if not schedule.is_suspended:
+                total[card.deck_id] += 1
+                learned[card.deck_id] += schedule.state in (CardState.REVIEW, CardState.RELEARNING)
+    found = []
+    for deck_id, names in requires.items():
+        for name in names:
+            needed = -int(-REQUIRED_SHARE * total[name] // 1)
+            if learned[name] < needed:
+                found.append(Wait(deck_id, name, learned[name], needed))
+                break
+    return tuple(found)
+
+
+def build_queue(
+    cards: Sequence[Card],
+    schedules: Mapping[CardId, Schedule],
+    now: Moment,
+    *,
+    limits: Limits,
+    done: DayDone,
+    waiting: tuple[Wait, ...] = (),
+) -> Queue:
+    """The day's queue of `cards`; `waiting` names the decks whose new cards are held back."""
+    held = {wait.deck_id for wait in waiting} if limits.honours_requires else set()
+    learning: list[tuple[int, Card]] = []
+    due: list[tuple[int, Card]] = []
+    new: list[Card] = []
+    rated_today = {card_id.partition("#")[0] for card_id in done.cards}
+    for card in cards:
+        schedule = schedules.get(card.id, NEW_SCHEDULE)
+        if is_hidden(schedule, now):
+            continue
+        if schedule.state in IN_STEPS:
+            if (schedule.due_at_ms or 0) < now.next_day_at_ms:
+                learning.append((schedule.due_at_ms or 0, card))
+        elif card.note_key in rated_today and card.id not in done.cards:
+            continue
+        elif is_due(schedule, now):
+            due.append((schedule.due_day or 0, card))
+        elif schedule.state is CardState.NEW and card.deck_id not in held:
+            new.append(card)
+    learning.sort(key=lambda item: (item[0], item[1].id))
+    taken: set[str] = set()
+    reviews = _one_sibling(_by_due_day(due, now), taken)
+    fresh = _one_sibling(interleave(new), taken)
+    return Queue(
+        learning=tuple(learning),
+        reviews=tuple(reviews[: max(0, limits.reviews_per_day - done.review_count)]),
+        new=tuple(_limit_new(fresh, limits, done)),
+        waits=waiting,
+    )
+
+
+def ahead_queue(
+    cards: Sequence[Card], schedules: Mapping[CardId, Schedule], now: Moment, *, count: int = 20
+) -> Queue:
+    """What could be studied although nothing is due: the reviews that come next, else new cards."""
+    visible = [c for c in cards if not is_hidden(schedules.get(c.id, NEW_SCHEDULE), now)]
+    learning = [
+        (s.due_at_ms or 0, card)
+        for card in visible
+        if (s := schedules.get(card.id, NEW_SCHEDULE)).state in IN_STEPS
+    ]
+    coming = [
+        (s.due_day or 0, card)
+        for card in visible
+        if (s := schedules.get(card.id, NEW_SCHEDULE)).state is CardState.REVIEW
+    ]
+    taken = {card.note_key for _, card in learning}
+    reviews = _one_sibling(_by_due_day(coming, now), taken)[:count]
+    new: list[Card] = []
+    if not reviews and not learning:
+        fresh = [c for c in visible if schedules.get(c.id, NEW_SCHEDULE).state is CardState.NEW]
+        new = _one_sibling(interleave(fresh), taken)[:count]
+    return Queue(
+        learning=tuple(sorted(learning, key=lambda item: (item[0], item[1].id))),
+        reviews=tuple(reviews),
+        new=tuple(new),
+    )
+
+
+def cram_queue(cards: Sequence[Card], schedules: Mapping[CardId, Schedule]) -> Queue:
+    """Every card that is not suspended, decks taking turns; nothing is scheduled."""
+    visible = [c for c in cards if not schedules.get(c.id, NEW_SCHEDULE).is_suspended]
+    return Queue(reviews=tuple(interleave(visible)))
+
+
+def next_due_at_ms(
+    cards: Iterable[Card], schedules: Mapping[CardId, Schedule], now: Moment
+) -> int | None:
+    """When the next scheduled card comes up, after now; None if none is scheduled."""
+    soonest: int | None = None
+    for card in cards:
+        schedule = schedules.get(card.id, NEW_SCHEDULE)
+        if schedule.is_suspended:
+            continue
+        at_ms: int | None = None
+        if schedule.state in IN_STEPS:
+            at_ms = schedule.due_at_ms
+        elif schedule.state is CardState.REVIEW and schedule.due_day is not None:
+            days_ahead = max(1, schedule.due_day - now.study_day)
+            at_ms = now.next_day_at_ms + (days_ahead - 1) * 86_400_000
+        if at_ms is not None and (soonest is None or at_ms < soonest):
+            soonest = at_ms
+    return soonest
+
+
+def interleave(cards: Sequence[Card]) -> list[Card]:
+    """Round the decks, a card from each in turn; the order within a deck is kept."""
+    lanes: dict[str, list[Card]] = {}
+    for card in cards:
+        lanes.setdefault(card.deck_id, []).append(card)
+    ranked = [
+        ((place + 0.5) / len(lane), position, card)
+        for position, lane in enumerate(lanes.values())
+        for place, card in enumerate(lane)
+    ]
+    ranked.sort(key=lambda item: item[:2])
+    return [card for _, _, card in ranked]
+
+
+def _by_due_day(due: Iterable[tuple[int, Card]], now: Moment) -> list[Card]:
+    """Overdue first; within a day the decks take turns and the order is drawn afresh each day."""
+    days: dict[int, list[Card]] = defaultdict(list)
+    for day, card in due:
+        days[day].append(card)
+    ordered: list[Card] = []
+    for day in sorted(days):
+        ordered += interleave(sorted(days[day], key=lambda c: _lot(c.id, now.study_day)))
+    return ordered
+
+
+def _lot(card_id: CardId, study_day: int) -> bytes:
+    return hashlib.blake2b(f"{study_day}|{card_id}".encode(), digest_size=8).digest()
+
+
+def _one_sibling(cards: Iterable[Card], taken: set[str]) -> list[Card]:
+    kept = []
+    for card in cards:
+        if card.note_key not in taken:
+            taken.add(card.note_key)
+            kept.append(card)
+    return kept
+
+
+def _limit_new(cards: Sequence[Card], limits: Limits, done: DayDone) -> list[Card]:
+    room = max(0, limits.new_per_day - done.new_count)
+    by_type = {
+        kind: max(0, most - done.new_count_by_type.get(kind, 0))
+        for kind, most in limits.new_per_day_by_type.items()
+    }
+    kept: list[Card] = []
+    for card in cards:
+        if len(kept) == room:
+            break
+        kind = card.note.type
+        if kind in by_type:
+            if by_type[kind] == 0:
+                continue
+            by_type[kind] -= 1
+        kept.append(card)
+    return kept

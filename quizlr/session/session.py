@@ -1,0 +1,354 @@
+"""The turn-table: serves cards, takes answers, drafts reviews. It saves nothing.
+
+Whoever holds a session records each drafted review and then hands it back with `take`; the
+session then moves on. Time comes in as a Moment; chance is a hash of the card and its review count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import insort
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from quizlr.cardtypes import ask, grade
+from quizlr.grading import propose
+from quizlr.model import (
+    NEW_SCHEDULE,
+    Answer,
+    Card,
+    CardId,
+    CardState,
+    Grade,
+    Moment,
+    Note,
+    Rating,
+    Review,
+    ReviewKind,
+    Schedule,
+    Verdict,
+    answer_to_text,
+)
+from quizlr.scheduling import Outlook, SchedulerSettings, fuzz_draw, outlooks, to_review
+from quizlr.session.queue import IN_STEPS, Limits, Queue, is_due, is_hidden
+from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
+
+MAX_DURATION_MS = 120_000
+"""Longer pauses are breaks, not study; they are not counted against the minutes."""
+CRAM_GAP = 5
+"""A card failed in a cram comes back after this many others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What stays the same during a sitting."""
+
+    limits: Limits
+    settings: Mapping[str, SchedulerSettings]
+    """By deck id, `` (empty) for the default; steps by card type are looked up as `deck:type`."""
+    concepts: Mapping[str, Note]
+    """`deck/note` of each concept note."""
+    session_id: str
+    is_cram: bool = False
+    minutes: float | None = None
+    """Budget of this sitting; None to use what is left of the day's."""
+
+
+class Session:
+    """One sitting."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        schedules: Mapping[CardId, Schedule],
+        rules: Rules,
+        *,
+        day_duration_ms: int = 0,
+        met_concepts: Sequence[str] = (),
+    ) -> None:
+        self._rules = rules
+        self._schedules = dict(schedules)
+        self._met = set(met_concepts)
+        self._day_ms = day_duration_ms
+        self._goes_on = False
+        self._turn: Turn | None = None
+        self.rated: list[Rated] = []
+        self.refill(queue)
+
+    def refill(self, queue: Queue) -> None:
+        """Start again from this queue, the current card excepted."""
+        self.queue = queue
+        on_table = self._turn.card.id if self._turn else None
+        self._learning = [item for item in queue.learning if item[1].id != on_table]
+        self._reviews = deque(card for card in queue.reviews if card.id != on_table)
+        self._new = deque(card for card in queue.new if card.id != on_table)
+
+    # -- whose turn
+
+    def turn(self, now: Moment) -> Turn | Ended:
+        """The card on the table, or the next one, or why there is none."""
+        if self._turn is None:
+            if self._minutes_are_up():
+                return self._ended(EndReason.MINUTES)
+            card = self._next_card(now)
+            if card is None:
+                return self._ended(EndReason.DONE)
+            self._turn = self._lay(card, now)
+        return self._turn
+
+    def _next_card(self, now: Moment) -> Card | None:
+        if self._learning and self._learning[0][0] <= now.at_ms:
+            return self._learning.pop(0)[1]
+        if self._reviews:
+            return self._reviews.popleft()
+        if self._new:
+            return self._new.popleft()
+        ahead_ms = self._rules.limits.learn_ahead_min * 60_000
+        if self._learning and self._learning[0][0] <= now.at_ms + ahead_ms:
+            return self._learning.pop(0)[1]
+        return None
+
+    def _lay(self, card: Card, now: Moment) -> Turn:
+        schedule = self._schedules.get(card.id, NEW_SCHEDULE)
+        prompt = ask(card, prompt_seed(card.id, schedule.review_count))
+        return Turn(
+            prompt=prompt,
+            schedule=schedule,
+            shown_at_ms=now.at_ms,
+            introduces=self._new_concepts(card) if schedule.state is CardState.NEW else (),
+        )
+
+    def _new_concepts(self, card: Card) -> tuple[Note, ...]:
+        keys = [f"{card.deck_id}/{name}" for name in card.note.about]
+        fresh = [key for key in keys if key in self._rules.concepts and key not in self._met]
+        return tuple(self._rules.concepts[key] for key in fresh)
+
+    def met(self, now: Moment) -> None:
+        """The concepts of the card on the table were shown; its clock starts now."""
+        if self._turn is not None:
+            card = self._turn.card
+            self._met.update(f"{card.deck_id}/{name}" for name in card.note.about)
+            self._turn = replace(self._turn, introduces=(), shown_at_ms=now.at_ms)
+
+    def _minutes_are_up(self) -> bool:
+        if self._goes_on:
+            return False
+        if self._rules.minutes is not None:
+            return self.sitting_ms >= self._rules.minutes * 60_000
+        budget = self._rules.limits.minutes_per_day
+        return bool(budget) and self._day_ms >= budget * 60_000
+
+    def go_on(self) -> None:
+        """Study past the budget of minutes."""
+        self._goes_on = True
+
+    def _ended(self, reason: EndReason) -> Ended:
+        next_due = self._learning[0][0] if self._learning else None
+        return Ended(reason=reason, next_due_at_ms=next_due, waits=self.queue.waits)
+
+    # -- hint, answer, rating
+
+    def hint(self) -> str | None:
+        """Show one more hint of the card on the table; None if there is none left."""
+        turn = self._turn
+        if turn is None or turn.grade is not None:
+            return None
+        hints = turn.card.note.hints
+        if turn.hints_shown >= len(hints):
+            return None
+        self._turn = replace(turn, hints_shown=turn.hints_shown + 1)
+        return hints[turn.hints_shown]
+
+    def answer(self, answer: Answer, now: Moment) -> Grade:
+        """Grade an answer; one that cannot be read leaves the question open."""
+        turn = self._expect_turn()
+        result = grade(turn.prompt, answer)
+        if result.verdict is Verdict.INVALID:
+            return result
+        if result.proposed is not None:
+            result = replace(result, proposed=propose(result.score, turn.hints_shown))
+        self._turn = replace(turn, answer=answer, grade=result, answered_at_ms=now.at_ms)
+        return result
+
+    def outlooks(self, now: Moment) -> Mapping[Rating, Outlook]:
+        """What each button would do to the card on the table; empty in a cram."""
+        if self._rules.is_cram:
+            return {}
+        turn = self._expect_turn()
+        draw = fuzz_draw(turn.card.id, turn.schedule.review_count)
+        return outlooks(turn.schedule, now, self._settings(turn.card), draw)
+
+    def _settings(self, card: Card) -> SchedulerSettings:
+        table = self._rules.settings
+        for key in (f"{card.deck_id}:{card.note.type}", card.deck_id, f":{card.note.type}"):
+            if key in table:
+                return table[key]
+        return table[""]
+
+    def draft(self, rating: Rating, now: Moment) -> Review:
+        """The review that this rating makes of the card on the table; record it, then `take` it."""
+        turn = self._expect_turn()
+        settings = self._settings(turn.card)
+        draw = fuzz_draw(turn.card.id, turn.schedule.review_count)
+        outlook = outlooks(turn.schedule, now, settings, draw)[rating]
+        duration_ms = max(0, now.at_ms - turn.shown_at_ms)
+        review = to_review(turn.card.id, turn.schedule, outlook, now, settings)
+        review = replace(
+            review,
+            duration_ms=min(duration_ms, MAX_DURATION_MS),
+            evidence=turn.prompt.evidence,
+            guess_rate=turn.prompt.guess_rate,
+            hints=turn.hints_shown,
+            session_id=self._rules.session_id,
+            seed=turn.prompt.seed,
+        )
+        if turn.grade is not None and turn.answer is not None:
+            review = replace(
+                review,
+                verdict=turn.grade.verdict,
+                given=answer_to_text(turn.answer),
+                answer=turn.grade.given,
+                truth=turn.grade.truth,
+            )
+        return _as_practice(review, turn.schedule) if self._rules.is_cram else review
+
+    def take(self, review: Review, schedule: Schedule, now: Moment) -> None:
+        """The drafted review has been recorded; clear the table."""
+        turn = self._expect_turn()
+        self._turn = None
+        self._day_ms += review.duration_ms
+        self.rated.append(
+            Rated(
+                card=turn.card,
+                rating=review.rating,
+                was_new=review.state_before is CardState.NEW,
+                duration_ms=review.duration_ms,
+                verdict=review.verdict,
+            )
+        )
+        self._met.update(f"{turn.card.deck_id}/{name}" for name in turn.card.note.about)
+        if self._rules.is_cram:
+            if review.rating is Rating.AGAIN:
+                self._reviews.insert(min(CRAM_GAP, len(self._reviews)), turn.card)
+            return
+        self.settle(turn.card, schedule, now)
+        self._bury_siblings(turn.card)
+
+    # -- changes from outside
+
+    def settle(self, card: Card, schedule: Schedule, now: Moment) -> None:
+        """Put a card where its schedule says: in the learning queue, in front, or away."""
+        self._schedules[card.id] = schedule
+        self.drop(card.id)
+        if is_hidden(schedule, now):
+            return
+        if schedule.state in IN_STEPS:
+            if (schedule.due_at_ms or 0) < now.next_day_at_ms:
+                insort(self._learning, (schedule.due_at_ms or 0, card), key=lambda item: item[0])
+        elif is_due(schedule, now):
+            self._reviews.appendleft(card)
+        elif schedule.state is CardState.NEW:
+            self._new.appendleft(card)
+
+    def drop(self, card_id: CardId) -> None:
+        """Take a card out of this sitting."""
+        if self._turn is not None and self._turn.card.id == card_id:
+            self._turn = None
+        self._learning = [item for item in self._learning if item[1].id != card_id]
+        for queue in (self._reviews, self._new):
+            for card in [card for card in queue if card.id == card_id]:
+                queue.remove(card)
+
+    def _bury_siblings(self, card: Card) -> None:
+        # the day's queue is short (limits), so a pass over it costs nothing
+        note_key = card.note_key
+        self._reviews = deque(c for c in self._reviews if c.note_key != note_key)
+        self._new = deque(c for c in self._new if c.note_key != note_key)
+
+    def bring_back(
+        self, card: Card, schedule: Schedule, now: Moment, answer: Answer | None, hints: int = 0
+    ) -> None:
+        """Lay a card on the table again, with the answer that was given, to be rated anew."""
+        self._schedules[card.id] = schedule
+        self.drop(card.id)
+        if self._turn is not None:
+            # the card on the table waits in front: it was not answered
+            self.settle(self._turn.card, self._turn.schedule, now)
+        self._turn = replace(self._lay(card, now), introduces=(), hints_shown=hints, is_again=True)
+        if answer is not None:
+            self.answer(answer, now)
+
+    def forget_rating(self, card_id: CardId) -> None:
+        """The newest rating of this card was undone; the summary no longer counts it."""
+        for index in range(len(self.rated) - 1, -1, -1):
+            if self.rated[index].card.id == card_id:
+                self._day_ms -= self.rated[index].duration_ms
+                del self.rated[index]
+                return
+
+    def replace_card(self, card: Card, now: Moment) -> None:
+        """The deck was edited: use the new text; an answer already graded is graded again."""
+
+        def fresh(old: Card) -> Card:
+            return card if old.id == card.id else old
+
+        self._learning = [(due, fresh(c)) for due, c in self._learning]
+        self._reviews = deque(fresh(c) for c in self._reviews)
+        self._new = deque(fresh(c) for c in self._new)
+        turn = self._turn
+        if turn is not None and turn.card.id == card.id:
+            prompt = ask(card, turn.prompt.seed)
+            self._turn = replace(turn, prompt=prompt, introduces=(), grade=None, answer=None)
+            if turn.answer is not None:
+                self.answer(turn.answer, now)
+
+    # -- what to show
+
+    @property
+    def sitting_ms(self) -> int:
+        """Time spent on answers in this sitting."""
+        return sum(item.duration_ms for item in self.rated)
+
+    def progress(self) -> Progress:
+        """Counts for the progress line; the card on the table is among what is left."""
+        learning, reviews, new = len(self._learning), len(self._reviews), len(self._new)
+        if self._turn is not None:
+            state = self._turn.schedule.state
+            learning += state in IN_STEPS
+            reviews += state is CardState.REVIEW or self._rules.is_cram
+            new += state is CardState.NEW and not self._rules.is_cram
+        minutes = self._rules.minutes
+        return Progress(
+            done=len(self.rated),
+            learning=learning,
+            reviews=reviews,
+            new=new,
+            sitting_ms=self.sitting_ms,
+            today_ms=self._day_ms,
+            budget_min=minutes if minutes is not None else self._rules.limits.minutes_per_day,
+        )
+
+    def _expect_turn(self) -> Turn:
+        if self._turn is None:
+            raise RuntimeError("no card is on the table: call turn() first")
+        return self._turn
+
+
+def prompt_seed(card_id: CardId, review_count: int) -> int:
+    """The seed of a card's next prompt: the same until it is rated, so leaving cannot reroll."""
+    digest = hashlib.sha256(f"prompt|{card_id}|{review_count}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def _as_practice(review: Review, schedule: Schedule) -> Review:
+    """The same rating as a practice event, which schedules nothing."""
+    return replace(
+        review,
+        kind=ReviewKind.CRAM,
+        evidence="practice",
+        state_after=schedule.state,
+        step_after=schedule.step,
+        scheduled_days=0,
+        due_at_ms=None,
+    )

@@ -1,0 +1,86 @@
+"""The values of a sitting: whose turn it is, how it ended, how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from quizlr.model import Answer, Card, Grade, Note, Prompt, Rating, Schedule
+from quizlr.session.queue import Wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One card on the table."""
+
+    prompt: Prompt
+    schedule: Schedule
+    """Before the rating."""
+    shown_at_ms: int
+    introduces: tuple[Note, ...] = ()
+    """Concepts that the card is about and that the learner has not met; shown first."""
+    hints_shown: int = 0
+    answer: Answer | None = None
+    grade: Grade | None = None
+    """None until the answer was given and could be read."""
+    answered_at_ms: int = 0
+    is_again: bool = False
+    """Brought back by undo: the answer is shown and is to be rated anew."""
+
+    @property
+    def card(self) -> Card:
+        """The card on the table."""
+        return self.prompt.card
+
+
+class EndReason(Enum):
+    """Why there is no next card."""
+
+    DONE = "done"
+    MINUTES = "minutes"
+    """The budget of minutes is used up; the learner may go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """No next card now."""
+
+    reason: EndReason
+    next_due_at_ms: int | None = None
+    """When the next card of this selection is due; None if none is scheduled."""
+    waits: tuple[Wait, ...] = ()
+    held_new_count: int = 0
+    """New cards left over by the daily limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the sitting has come."""
+
+    done: int
+    """Ratings given in this sitting."""
+    learning: int
+    reviews: int
+    new: int
+    sitting_ms: int
+    """Time spent on answers in this sitting."""
+    today_ms: int
+    """Time spent on answers on this study day, this sitting included."""
+    budget_min: float
+    """0 for none."""
+
+    @property
+    def left(self) -> int:
+        """Cards still in the queue."""
+        return self.learning + self.reviews + self.new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """One rating of the sitting, for the summary."""
+
+    card: Card
+    rating: Rating
+    was_new: bool
+    duration_ms: int
+    verdict: str
