@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -85,14 +86,10 @@ def _local_zone() -> tuple[tzinfo, str]:
 def _zone_names() -> list[str]:
     """Guesses at the IANA name of the machine's zone, best first."""
     names = [os.environ.get("TZ", "").removeprefix(":")]
-    try:
+    with suppress(OSError):
         names.append(os.readlink("/etc/localtime").partition("zoneinfo/")[2])  # noqa: PTH115
-    except OSError:
-        pass
-    try:
+    with suppress(OSError, UnicodeDecodeError):
         names.append(Path("/etc/timezone").read_text(encoding="ascii").strip())
-    except (OSError, UnicodeDecodeError):
-        pass
     return [name for name in names if name]
 
 

@@ -202,7 +202,8 @@ class Desk:
         if isinstance(what, Review) and not is_redo:
             self._session.forget_rating(what.card_id)
         self._session.drop(what.card_id)
-        self._session.refill(self._queue(now))
+        if not self.is_cram:
+            self._session.refill(self._queue(now))
         if card is None:
             return Undone(f"{words} ({what.card_id} is in no deck now)", None)
         if is_redo:
