@@ -1,8 +1,7 @@
-"""The command line."""
+"""The command line: arguments in, one command out, an exit code back."""
 
 from __future__ import annotations
 
+from quizlr.cli.main import main
 
-def main(argv: list[str] | None = None) -> int:
-    """Run one command; return its exit code."""
-    raise NotImplementedError(argv)
+__all__ = ["main"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from quizlr.collection.clock import Clock, make_clock
-from quizlr.collection.collection import Collection, Overview, load_library
+from quizlr.collection.collection import Collection, Overview, check_library, load_library
 from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.editor import editor_command
 from quizlr.collection.home import Home, find_home
 from quizlr.collection.selection import deck_paths
+from quizlr.collection.words import ended_words, when_words
 
 __all__ = [
     "Clock",
@@ -16,9 +17,12 @@ __all__ = [
     "Home",
     "Overview",
     "Undone",
+    "check_library",
     "deck_paths",
     "editor_command",
+    "ended_words",
     "find_home",
     "load_library",
     "make_clock",
+    "when_words",
 ]

@@ -331,6 +331,28 @@ class Collection:
         )
 
 
+def check_library(home: Home, paths: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
+    """The decks at `paths` (all that the app reads, if there are none) and what is wrong in them.
+
+    Decks at `paths` are judged beside the bundled ones, so that `requires` can name those.
+    """
+    if not paths:
+        library = load_library(home)
+        return library, library.problems
+    library = load(
+        None, paths, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED, bundled=bundled_folder()
+    )
+    folders = [path.resolve() for path in paths]
+
+    def is_asked(file: str) -> bool:
+        here = Path(file).resolve()
+        return any(here == folder or folder in here.parents for folder in folders)
+
+    decks = tuple(deck for deck in library.decks if is_asked(deck.place.file))
+    problems = tuple(problem for problem in library.problems if is_asked(problem.place.file))
+    return replace(library, decks=decks), problems
+
+
 def load_library(home: Home, paths: Sequence[Path] = ()) -> Library:
     """The bundled decks, the learner's, and those at `paths`."""
     return load(

@@ -1,0 +1,39 @@
+"""`quizlr due`: how many cards wait, for a person, a script or a status line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from quizlr.collection import Collection, deck_paths, find_home, when_words
+
+
+def due(arguments: argparse.Namespace) -> int:
+    """Print the counts; the home is opened read-only and never made."""
+    collection = Collection.open(
+        find_home(arguments.home), paths=deck_paths(arguments.decks), is_read_only=True
+    )
+    try:
+        chosen = {card.deck_id for card in collection.select(arguments.decks)}
+        overview = collection.overview()
+        rows = [row for row in overview.tallies.values() if row.deck_id in chosen]
+        total = sum(row.new + row.learning + row.due for row in rows)
+        if arguments.format == "json":
+            listing = [
+                {"deck": r.deck_id, "new": r.new, "learning": r.learning, "due": r.due}
+                for r in rows
+            ]
+            print(json.dumps({"total": total, "decks": listing}, ensure_ascii=False, indent=2))
+        elif arguments.short:
+            print(total)
+        else:
+            width = max((len(row.deck_id) for row in rows), default=4)
+            print(f"{'deck':{width}}  {'new':>5} {'learning':>9} {'due':>5}")
+            for row in rows:
+                print(f"{row.deck_id:{width}}  {row.new:>5} {row.learning:>9} {row.due:>5}")
+            if total == 0 and overview.next_due_at_ms is not None:
+                when = when_words(overview.next_due_at_ms, overview.now, collection.clock.zone)
+                print(f"Nothing due until {when}.")
+    finally:
+        collection.close()
+    return 0

@@ -1,0 +1,83 @@
+"""`quizlr` and `quizlr study`: open the collection, hand it to a front end, close it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizlr.collection import Collection, Desk, deck_paths, find_home
+from quizlr.errors import HomeLockedError
+
+
+def open_app(arguments: argparse.Namespace) -> int:
+    """The app, on its Home screen."""
+    from quizlr.tui import run
+
+    collection = _open(arguments.home, ())
+    if collection is None:
+        return HomeLockedError.exit_code
+    try:
+        run(collection)
+    finally:
+        collection.close()
+    return 0
+
+
+def study(arguments: argparse.Namespace) -> int:
+    """A sitting, in the app or as plain text."""
+    collection = _open(arguments.home, deck_paths(arguments.decks))
+    if collection is None:
+        return HomeLockedError.exit_code
+    try:
+        desk = Desk(
+            collection,
+            collection.select(arguments.decks),
+            is_cram=arguments.cram,
+            minutes=arguments.minutes,
+        )
+        if arguments.plain:
+            _plain(collection, desk)
+        else:
+            from quizlr.tui import run
+
+            run(collection, start=desk)
+    finally:
+        collection.close()
+    return 0
+
+
+def _plain(collection: Collection, desk: Desk) -> None:
+    from quizlr.plain import PlainStudy
+
+    for sentence in (*collection.store.notices, collection.clock_warning()):
+        if sentence:
+            print(sentence)
+    if collection.problems:
+        print(f"{len(collection.problems)} problems in the decks: quizlr check shows them.")
+    PlainStudy(desk, _read_line, print).run()
+
+
+def _read_line(prompt: str) -> str:
+    if sys.stdin.isatty():
+        return input(prompt)
+    print(prompt, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
+
+
+def _open(home_option: str | None, paths: Sequence[Path]) -> Collection | None:
+    """The collection; read-only if another quizlr holds it and the learner wants that."""
+    home = find_home(home_option)
+    try:
+        return Collection.open(home, paths=paths)
+    except HomeLockedError as error:
+        if not sys.stdin.isatty():
+            raise
+        print(f"quizlr: {error}", file=sys.stderr)
+        if input("Open read-only? [y/N] ").strip().lower() not in ("y", "yes"):
+            return None
+        return Collection.open(home, paths=paths, is_read_only=True)

@@ -1,0 +1,46 @@
+"""The sentences that both front ends say about time and about an empty queue."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from quizlr.model import Moment
+from quizlr.session import Ended, EndReason
+
+
+def when_words(at_ms: int, now: Moment, zone: tzinfo) -> str:
+    """An instant on the learner's clock: `07:40`, `07:40 tomorrow`, `Tue 24 Nov, 04:00`."""
+    at = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)
+    here = datetime.fromtimestamp(now.at_ms / 1000, UTC).astimezone(zone)
+    clock = f"{at:%H:%M}"
+    days = (at.date() - here.date()) // timedelta(days=1)
+    if days == 0:
+        return clock
+    if days == 1:
+        return f"{clock} tomorrow"
+    year = f" {at.year}" if at.year != here.year else ""
+    return f"{at:%a} {at.day} {at:%b}{year}, {clock}"
+
+
+def ended_words(ended: Ended, now: Moment, zone: tzinfo, minutes: float) -> tuple[str, ...]:
+    """Why there is no card now, in plain sentences; the keys are the front end's to add."""
+    if ended.reason is EndReason.MINUTES:
+        return (f"Your {minutes:g} minutes are done.",)
+    lines = []
+    if ended.next_due_at_ms is None:
+        lines.append("Nothing is due.")
+    else:
+        lines.append(f"Nothing due until {when_words(ended.next_due_at_ms, now, zone)}.")
+    for wait in ended.waits:
+        lines.append(
+            f"New cards of {wait.deck_id} wait for {wait.for_deck_id}: "
+            f"{wait.learned} learned, {wait.needed} needed."
+        )
+    if ended.held_new_count:
+        cards = (
+            "1 new card is"
+            if ended.held_new_count == 1
+            else f"{ended.held_new_count} new cards are"
+        )
+        lines.append(f"{cards} kept for the coming days.")
+    return tuple(lines)
