@@ -1,3 +1,64 @@
-"""cardtypes."""
+"""The types of notes: one file for each, and here the list of them.
+
+A new type is a new file with a class that fits `CardType`, and its line in `CARD_TYPES`.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizlr.cardtypes.basic import Basic
+from quizlr.cardtypes.cardtype import CardType
+from quizlr.cardtypes.choice import Choice
+from quizlr.cardtypes.cloze import Cloze
+from quizlr.cardtypes.concept import Concept
+from quizlr.cardtypes.order import Order
+from quizlr.cardtypes.typed import Typed
+from quizlr.decks.notetype import NoteType
+from quizlr.model import Answer, Card, Deck, Grade, Prompt
+
+__all__ = [
+    "CARD_TYPES",
+    "KNOWN_UNSERVED",
+    "NOTE_TYPES",
+    "CardType",
+    "ask",
+    "cards_of",
+    "grade",
+    "type_of",
+]
+
+_SERVED: tuple[CardType, ...] = (Basic(), Cloze(), Typed(), Choice(), Order(), Concept())
+
+CARD_TYPES: Mapping[str, CardType] = {kind.name: kind for kind in _SERVED}
+NOTE_TYPES: Mapping[str, NoteType] = CARD_TYPES
+"""The same types, as the deck reader sees them."""
+
+KNOWN_UNSERVED = frozenset(
+    {"number", "drill", "bug", "interview", "tradeoff", "walkthrough", "failure", "lab"}
+)
+"""Types that are known by name only: their notes are left out, and the deck says so."""
+
+
+def cards_of(deck: Deck) -> tuple[Card, ...]:
+    """All cards of a deck, in the order of its notes."""
+    return tuple(
+        Card(deck.id, note, part)
+        for note in deck.notes
+        for part in CARD_TYPES[note.type].parts(note)
+    )
+
+
+def type_of(card: Card) -> CardType:
+    """The type of the card's note."""
+    return CARD_TYPES[card.note.type]
+
+
+def ask(card: Card, seed: int) -> Prompt:
+    """What is shown this time; the same for the same card and seed."""
+    return type_of(card).ask(card, seed)
+
+
+def grade(prompt: Prompt, answer: Answer) -> Grade:
+    """Our judgement of an answer; the proposed rating counts no hints."""
+    return type_of(prompt.card).grade(prompt, answer)

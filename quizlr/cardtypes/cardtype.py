@@ -1,0 +1,25 @@
+"""What a card type can do: read a note's own fields, name its cards, ask, and grade."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from quizlr.decks.notetype import NoteType
+from quizlr.model import Answer, Card, Grade, Note, Prompt
+
+
+class CardType(NoteType, Protocol):
+    """One type of note, as the session sees it. It keeps nothing: all is in the arguments."""
+
+    @property
+    def front_field(self) -> str:
+        """The field that is the prompt: `front`, save where a type has a better word."""
+
+    def parts(self, note: Note) -> tuple[str, ...]:
+        """The part of each card that the note makes; empty text for a note's only card."""
+
+    def ask(self, card: Card, seed: int) -> Prompt:
+        """What is shown this time; the same for the same card and seed."""
+
+    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
+        """Our judgement of an answer to a prompt that `ask` made."""

@@ -1,0 +1,147 @@
+"""`type: typed`: a short answer, typed and compared with the author's answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizlr.decks.fields import Field, ListOf, OneOf, Text
+from quizlr.decks.notetype import Draft
+from quizlr.grading.folding import exact, fold, unaccented
+from quizlr.grading.spelling import difference, distance, is_slip
+from quizlr.grading.verdicts import invalid, looked, scored
+from quizlr.grading.wording import literal, one_line, quoted
+from quizlr.model import (
+    Answer,
+    Card,
+    Content,
+    Evidence,
+    Grade,
+    Mark,
+    MarkedLine,
+    Note,
+    Problem,
+    Prompt,
+    Revealed,
+    TypedText,
+    TypeText,
+)
+
+LONGEST_ANSWER = 1_000
+"""Characters that are read of what was typed."""
+
+
+class Match(StrEnum):
+    """What counts as the same answer."""
+
+    EXACT = "exact"
+    FOLD = "fold"
+    FUZZY = "fuzzy"
+
+
+_FORMS = {Match.EXACT: exact, Match.FOLD: fold, Match.FUZZY: fold}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedContent(Content):
+    """What a typed note adds."""
+
+    answers: tuple[str, ...]
+    """All of them right; the first is the one that is shown."""
+    match: Match = Match.FOLD
+
+
+class Typed:
+    """Type a line, have it compared."""
+
+    name = "typed"
+    front_field = "front"
+    fields = (
+        Field(
+            name="answers",
+            kind=ListOf(item=Text(), allow_single=True, minimum=1),
+            doc="The right answers; any of them will do, the first is shown.",
+            is_required=True,
+            example="[cross entropy, log loss]",
+        ),
+        Field(
+            name="match",
+            kind=OneOf(tuple(Match)),
+            doc="exact: every character counts. fold (the default): case, spaces, kinds of dashes "
+            "and quotes, and an end stop do not. fuzzy: accents and a letter or two do not either.",
+            example="fuzzy",
+        ),
+    )
+
+    def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
+        """The answers, which must differ from each other under the note's own matching."""
+        answers = draft.values["answers"]
+        match = Match(draft.values.get("match", Match.FOLD))
+        problems = [
+            draft.problem("typed-blank-answer", "This answer is empty.", f"answers[{place}]")
+            for place, answer in enumerate(answers)
+            if not fold(answer)
+        ]
+        return None if problems else TypedContent(answers=answers, match=match), problems
+
+    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
+        """One card."""
+        return ("",)
+
+    def ask(self, card: Card, seed: int) -> Prompt:
+        """The front, and a field to type in."""
+        return Prompt(
+            card=card,
+            seed=seed,
+            front=card.note.front,
+            back=card.note.back,
+            task=TypeText(),
+            evidence=Evidence.TYPED,
+        )
+
+    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
+        """Right or wrong; a wrong answer is told what it lacks or has too much."""
+        content = prompt.card.note.content
+        assert isinstance(content, TypedContent)
+        truth = content.answers[0]
+        if isinstance(answer, Revealed):
+            return looked(truth, (MarkedLine(Mark.NEUTRAL, literal(truth)),))
+        if not isinstance(answer, TypedText) or not one_line(answer.text):
+            return invalid("Type an answer first.")
+        if len(answer.text) > LONGEST_ANSWER:
+            return invalid(f"The answer is longer than {LONGEST_ANSWER} characters. Make it short.")
+        return _compared(content, answer.text)
+
+
+def _compared(content: TypedContent, given: str) -> Grade:
+    form = _FORMS[content.match]
+    for wanted in content.answers:
+        if form(given) == form(wanted):
+            return _right(given, wanted, "Right.")
+    mine = unaccented(given)
+    nearest = min(
+        content.answers, key=lambda wanted: distance(mine[:200], unaccented(wanted)[:200])
+    )
+    slip = mine == unaccented(nearest) or is_slip(mine, unaccented(nearest))
+    if content.match is Match.FUZZY and slip:
+        return _right(given, nearest, f"Right. Spelling: it is written {quoted(nearest)}.")
+    return _wrong(given, nearest)
+
+
+def _right(given: str, wanted: str, feedback: str) -> Grade:
+    lines = (MarkedLine(Mark.RIGHT, literal(given)),)
+    return scored(1.0, feedback=feedback, lines=lines, given=one_line(given), truth=wanted)
+
+
+def _wrong(given: str, nearest: str) -> Grade:
+    slip = difference(given, nearest)
+    feedback = f"The answer is {quoted(nearest)}."
+    if fold(given) == fold(nearest):
+        feedback = f"Here every character counts, and {slip or 'the spaces differ'}. {feedback}"
+    elif slip:
+        feedback = f"Close, but {slip}. {feedback}"
+    lines = (
+        MarkedLine(Mark.WRONG, literal(given), literal(slip)),
+        MarkedLine(Mark.MISSED, literal(nearest)),
+    )
+    return scored(0.0, feedback=feedback, lines=lines, given=one_line(given), truth=nearest)
