@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from quizlr.model import CardState, Moment, Schedule
+from quizlr.scheduling.fuzz import round_half_up
 from quizlr.scheduling.outlook import Outlook
 
 _MINUTE_MS = 60_000
@@ -18,9 +19,10 @@ def interval_words(outlook: Outlook, now: Moment) -> str:
     minutes = (outlook.due_at_ms - now.at_ms) / _MINUTE_MS
     if minutes < 1:
         return "<1m"
-    if minutes < 60:
-        return f"{_short(minutes, 0)}m"
-    return f"{_short(minutes / 60)}h" if minutes < 1440 else f"{_short(minutes / 1440)}d"
+    if minutes < 59.5:
+        return f"{round_half_up(minutes)}m"
+    hours = minutes / 60
+    return f"{_short(hours)}h" if hours < 23.95 else f"{_short(hours / 24)}d"
 
 
 def due_words(schedule: Schedule, now: Moment) -> str:
@@ -32,7 +34,8 @@ def due_words(schedule: Schedule, now: Moment) -> str:
     if schedule.is_suspended:
         return "suspended"
     if schedule.buried_until_day is not None and schedule.buried_until_day > now.study_day:
-        return f"buried until {_day_ahead(schedule.buried_until_day - now.study_day)}"
+        days = schedule.buried_until_day - now.study_day
+        return "buried until tomorrow" if days == 1 else f"buried for {_counted(days, 'day')}"
     if schedule.state is CardState.NEW:
         return "new"
     if schedule.due_day is not None:
@@ -43,11 +46,9 @@ def due_words(schedule: Schedule, now: Moment) -> str:
 def _due_in_days(days: int) -> str:
     if days < 0:
         return f"overdue by {_counted(-days, 'day')}"
-    return "due today" if days == 0 else f"due {_day_ahead(days)}"
-
-
-def _day_ahead(days: int) -> str:
-    return "tomorrow" if days == 1 else f"in {_counted(days, 'day')}"
+    if days < 2:
+        return "due tomorrow" if days == 1 else "due today"
+    return f"due in {_counted(days, 'day')}"
 
 
 def _due_in_minutes(minutes: int) -> str:
@@ -68,7 +69,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _short(number: float, decimals: int = 1) -> str:
-    """At most `decimals` decimals, and no `.0`."""
-    text = f"{number:.{decimals}f}"
-    return text.removesuffix(".0")
+def _short(number: float) -> str:
+    """At most one decimal, and no `.0`."""
+    return f"{number:.1f}".removesuffix(".0")
