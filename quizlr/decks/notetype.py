@@ -49,7 +49,11 @@ class NoteType(Protocol):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields beyond those that every note has."""
+        """The fields beyond those that every note has; one of a common name replaces it."""
+
+    @property
+    def front_field(self) -> str:
+        """The field that is the note's prompt: `front`, or one of `fields`."""
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """What the type adds to the note, and what is wrong; None if the note cannot be served."""

@@ -1,0 +1,150 @@
+"""The fields of a deck and those that every note has.
+
+The reader reads by these definitions, and the JSON Schema is made from them.
+"""
+
+from __future__ import annotations
+
+from quizlr.decks.fields import (
+    CardReference,
+    Field,
+    Identifier,
+    ListOf,
+    MapOf,
+    Number,
+    OneOf,
+    Record,
+    Text,
+)
+from quizlr.model import Tier
+
+FORMAT_VERSION = 1
+"""The deck format that this reader knows."""
+
+DEFAULT_TYPE = "basic"
+"""What a note is that names no type."""
+
+_TEXTS = ListOf(item=Text(), allow_single=True)
+_VERIFY = Record(
+    fields=(
+        Field(name="expr", kind=Text(), is_required=True, doc="The expression to compute."),
+        Field(name="equals", kind=Text(), is_required=True, doc="The value it must have."),
+        Field(name="within", kind=Number(minimum=0), doc="How far off the value may be."),
+    )
+)
+
+COMMON_FIELDS = (
+    Field(
+        name="id",
+        kind=Identifier(),
+        doc="Names the note for ever within its deck: small letters, digits and hyphens.",
+        example="why-not-mse",
+    ),
+    Field(
+        name="type",
+        kind=Identifier(),
+        doc="What kind of note this is; basic if absent.",
+        example="cloze",
+    ),
+    Field(
+        name="front",
+        kind=Text(),
+        is_required=True,
+        doc="The prompt, as Markdown with $…$ formulas.",
+        example="Why is log loss preferred to squared error after a sigmoid?",
+    ),
+    Field(name="back", kind=Text(), doc="What is shown after the answer, as Markdown."),
+    Field(name="hints", kind=_TEXTS, doc="Help on the way to the answer, shown one by one."),
+    Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
+    Field(
+        name="about",
+        kind=ListOf(item=Identifier(), allow_single=True),
+        doc="Ids of the concept notes that this note is about.",
+        example="[log-loss]",
+    ),
+    Field(
+        name="tier",
+        kind=OneOf(tuple(tier.value for tier in Tier)),
+        doc="How deep the note goes.",
+        example="intermediate",
+    ),
+    Field(
+        name="source",
+        kind=Identifier(),
+        doc="Where the claim can be checked: a key of the deck's `sources`.",
+        example="esl",
+    ),
+    Field(
+        name="disputed",
+        kind=Text(),
+        doc="One sentence that says why the claim is contested.",
+    ),
+    Field(
+        name="verify",
+        kind=ListOf(item=_VERIFY),
+        doc="Numbers of the note that can be computed, to prove them.",
+    ),
+    Field(
+        name="was",
+        kind=ListOf(item=CardReference(), allow_single=True),
+        doc="Former deck/note ids, whose history this note takes over.",
+        example="[old-deck/old-note]",
+    ),
+)
+
+_SOURCE = Record(
+    fields=(
+        Field(name="title", kind=Text(), is_required=True, doc="Author, title, place."),
+        Field(name="url", kind=Text(), doc="Its address."),
+    ),
+    short_form="title",
+)
+
+DECK_FIELDS = (
+    Field(
+        name="quizlr",
+        kind=Number(minimum=1, is_integer=True),
+        is_required=True,
+        doc="The version of the deck format; 1 is the only one so far.",
+        example="1",
+    ),
+    Field(
+        name="id",
+        kind=Identifier(),
+        is_required=True,
+        doc="Names the deck for ever: small letters, digits and hyphens.",
+        example="logreg-cost",
+    ),
+    Field(
+        name="title",
+        kind=Text(),
+        is_required=True,
+        doc="What the deck is called on screen.",
+        example="Logistic regression, the cost function",
+    ),
+    Field(name="description", kind=Text(), doc="What the deck teaches, for people who read it."),
+    Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
+    Field(
+        name="requires",
+        kind=ListOf(item=Identifier(), allow_single=True),
+        doc="Ids of decks to learn first: new cards wait until 80 % of theirs have left learning.",
+        example="[sigmoid]",
+    ),
+    Field(
+        name="sources",
+        kind=MapOf(_SOURCE),
+        doc="Where the claims can be checked: a short key for each, with title and url.",
+    ),
+    Field(
+        name="retention",
+        kind=Number(minimum=0.70, maximum=0.97),
+        doc="The chance of recall at which the deck's cards come back.",
+        example="0.9",
+    ),
+    Field(
+        name="notes",
+        kind=ListOf(item=Record(COMMON_FIELDS)),
+        is_required=True,
+        doc="The notes; further fields depend on the type of each.",
+    ),
+)

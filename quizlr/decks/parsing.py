@@ -1,0 +1,104 @@
+"""Reading a deck: text in, a Deck and its problems out. Nothing here touches a file.
+
+The file is read as a whole. If YAML refuses that, it is read again piece by piece, so that an
+error costs only the piece that has it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+from quizlr.decks.deckreading import DeckReader
+from quizlr.decks.encoding import MAX_BYTES, too_large
+from quizlr.decks.events import NOTES, TooDeepError, YamlError, note_parts, parts
+from quizlr.decks.nodes import Fault, Scalar
+from quizlr.decks.notetype import NoteType
+from quizlr.decks.pieces import Piece, conflicts, pieces
+from quizlr.decks.rawtext import RawText
+from quizlr.decks.syntax import explain
+from quizlr.model import Deck, Problem
+
+
+def parse_deck(
+    text: str,
+    file: str,
+    types: Mapping[str, NoteType],
+    known_unserved: Collection[str],
+    *,
+    is_bundled: bool = False,
+) -> tuple[Deck | None, list[Problem]]:
+    """The deck in a text, and everything that is wrong with it, in the order of the file.
+
+    Notes with an error are left out, all others are served. None comes back only for a file that
+    is no deck, a deck of a newer format, or one whose id cannot be read.
+
+    Args:
+        text: the whole file.
+        file: its name, for places (and for the id of a deck that has none).
+        types: the note types that are served, by name.
+        known_unserved: names of types that come with a later version.
+        is_bundled: True for the decks that ship with quizlr.
+    """
+    if len(text) > MAX_BYTES:
+        return None, [too_large(file)]
+    raw = RawText(text.removeprefix("\ufeff"), file)
+    with _collector_paused():
+        reader = DeckReader(raw, types, known_unserved)
+        torn = conflicts(raw.text)
+        refused = None if torn else _read_whole(raw, reader)
+        if torn or refused:
+            reader = DeckReader(raw, types, known_unserved)
+            _read_pieces(raw, reader, torn)
+            if refused and not reader.has_errors:
+                reader.lose(refused, None)
+        deck = reader.deck(is_bundled=is_bundled)
+    return deck, sorted(reader.problems, key=lambda problem: problem.place)
+
+
+def _read_whole(raw: RawText, reader: DeckReader) -> Fault | None:
+    """Read the file in one go; the fault that YAML stopped at, if it did."""
+    try:
+        for part in parts(raw.text):
+            reader.take(part)
+    except (YamlError, TooDeepError) as error:
+        return explain(error, raw)
+    return None
+
+
+def _read_pieces(raw: RawText, reader: DeckReader, torn: list[Fault]) -> None:
+    for fault in torn:
+        reader.lose(fault, None)
+    key: Scalar | None = None
+    for piece in pieces(raw.text):
+        if any(piece.start < fault.end and fault.start < piece.end for fault in torn):
+            continue
+        if piece.note_index is not None and key is None:
+            key = Scalar(NOTES, "", piece.start, piece.start)
+        _read_piece(raw, reader, piece, key)
+
+
+def _read_piece(raw: RawText, reader: DeckReader, piece: Piece, key: Scalar | None) -> None:
+    text = raw.text[piece.start : piece.end]
+    try:
+        if piece.note_index is None or key is None:
+            for part in parts(text, piece.start):
+                reader.take(part)
+        else:
+            for part in note_parts(text, piece.start, key, piece.note_index):
+                reader.take(part)
+    except (YamlError, TooDeepError) as error:
+        reader.lose(explain(error, raw), piece.note_index)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nodes have no cycles; the cyclic collector would only walk them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,139 @@
+"""What a YAML syntax error means to someone who writes decks.
+
+YAML's own messages speak of tokens and block ends. The raw line tells more: what the value begins
+with, and what stands right before the place where reading stopped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizlr.decks.events import MAX_DEPTH, TooDeepError, YamlError
+from quizlr.decks.nodes import Fault
+from quizlr.decks.rawtext import RawText
+
+_VALUE = re.compile(r"""^(?P<lead>\s*(?:-\s+)*(?:[\w-]+\s*:\s+)?)(?P<value>\S.*)$""")
+_QUOTED_THEN_MORE = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*[^\s#,:\]}]""")
+_AFTER_BLOCK_SIGN = re.compile(r"[|>][+-]?\d?[+-]?\s+[^#\s]")
+_QUOTE_IT = "Put the whole text in quotes, or on lines of its own after `|`."
+
+
+def explain(error: YamlError | TooDeepError, raw: RawText) -> Fault:
+    """The fault that stands for a YAML error, at the place where the author should look."""
+    if isinstance(error, TooDeepError):
+        message = (
+            f"Lists and mappings lie more than {MAX_DEPTH} deep in each other here; no deck needs "
+            "that. If the brackets are text, put it in quotes or on lines of its own after `|`."
+        )
+        return Fault("too-deep", message, error.at, error.at)
+    at, message = _cause(error, raw)
+    return Fault("yaml-syntax", message, at, at)
+
+
+def _cause(error: YamlError, raw: RawText) -> tuple[int, str]:
+    if "end of stream" in error.problem and "quoted" in error.context:
+        return error.context_at, (
+            "A quotation mark opens here and nothing closes it. Add the closing mark, or write "
+            "the text without quotes on lines of its own after `|`."
+        )
+    by_value = _by_value(error, raw)
+    if by_value:
+        return by_value
+    return error.at, _by_message(error, raw)
+
+
+def _by_value(error: YamlError, raw: RawText) -> tuple[int, str] | None:
+    """Judge by how the value on the line begins where YAML was at the time."""
+    for at in (error.at, error.context_at):
+        line = raw.line_at(at)
+        found = _VALUE.match(line)
+        if found:
+            message = _value_message(found["value"], found["lead"])
+            if message:
+                line_start = raw.text.rfind("\n", 0, at) + 1
+                return line_start + found.start("value"), message
+    return None
+
+
+def _value_message(value: str, lead: str) -> str:
+    if value.startswith("{{"):
+        return f"Text that begins with {{{{ is a mapping to YAML. {_QUOTE_IT}"
+    if _QUOTED_THEN_MORE.match(value):
+        return (
+            "The quoted text ends before the line does, and YAML allows nothing after it. Quote "
+            "all of it; a quotation mark inside single quotes is written twice ('')."
+        )
+    if value[0] in "%@`" or (value[0] in "*&!" and lead.strip()):
+        return f"Text may not begin with {value[0]} in YAML. {_QUOTE_IT}"
+    if _AFTER_BLOCK_SIGN.match(value):
+        return (
+            f"After {value[0]} the text starts on the next line, indented. Move it there, "
+            "or put it in quotes."
+        )
+    return ""
+
+
+def _by_message(error: YamlError, raw: RawText) -> str:
+    for fragments, message in _MEANINGS:
+        if any(fragment in error.problem or fragment in error.context for fragment in fragments):
+            return message
+    if raw.text[error.at : error.at + 1] == "\t" or "\\t" in error.problem:
+        return _TAB
+    return _GENERIC
+
+
+_TAB = (
+    "A tab stands where YAML wants spaces. Replace the tabs at the start of lines by spaces: "
+    "two for each level."
+)
+_GENERIC = (
+    "YAML cannot read this line. Most often the line before is wrong: a quote or bracket left "
+    "open, or lines that are not in the same column. Put unusual text on lines of its own "
+    "after `|`."
+)
+_MEANINGS = (
+    (("tab character",), _TAB),
+    (
+        ("unknown escape", "hexadecimal", "hexdecimal"),
+        "Inside double quotes a backslash begins an escape, and this one does not exist. "
+        "Use single quotes, no quotes, or lines of their own after `|`: there a backslash stays.",
+    ),
+    (
+        ("mapping values are not allowed",),
+        "A colon followed by a space begins a value, but one has already begun. "
+        "If the colon belongs to the text, quote it: put the whole text in quotes, or on lines "
+        "of its own after `|`. If this is a new field, check its indentation.",
+    ),
+    (
+        ("mapping keys are not allowed",),
+        f"A question mark and a space begin a key in YAML. {_QUOTE_IT}",
+    ),
+    (
+        ("sequence entries are not allowed",),
+        f"A dash begins a list item, but a value has already begun. {_QUOTE_IT}",
+    ),
+    (
+        ("',' or ']'", "',' or '}'", "flow sequence", "flow mapping", "flow node"),
+        "A bracket is opened and not closed, or has something inside that YAML cannot split. "
+        "Close it; or, if the text begins with a bracket, put it in quotes.",
+    ),
+    (
+        ("could not find expected ':'", "simple key"),
+        "This line has no `name: value`. If it belongs to the text above, indent it further, and "
+        "begin the text with `|`; if it is a field, put a colon and a space after its name.",
+    ),
+    (
+        ("node content",),
+        f"A value cannot begin like this. {_QUOTE_IT}",
+    ),
+    (
+        ("'-' indicator", "block collection", "block sequence"),
+        "This line is not in the column of the list that it stands in. Every dash of a list is "
+        "in the same column, and a note's fields are two columns further right.",
+    ),
+    (
+        ("expected key", "<block end>", "block mapping", "document start"),
+        "This line is not in the same column as the fields around it. Put all fields of a note "
+        "in one column; text that goes on over lines is indented further, after `|`.",
+    ),
+)
