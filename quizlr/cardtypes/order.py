@@ -69,6 +69,11 @@ class OrderContent(Content):
         """What must come before each item, also by way of others."""
         return closure(self.before)
 
+    @cached_property
+    def guess_rate(self) -> float:
+        """Right orders among all orders of all lines; 0 where they are too many to count."""
+        return (count_linear_extensions(self.before) or 0) / factorial(len(self.lines))
+
 
 class Order:
     """Arrange the lines; leave out those that do not belong."""
@@ -131,7 +136,7 @@ class Order:
                 tuple(content.lines[key] for key in keys), keys, bool(content.distractors)
             ),
             evidence=Evidence.GUESSABLE,
-            guess_rate=_guess_rate(content),
+            guess_rate=content.guess_rate,
         )
 
     def grade(self, prompt: Prompt, answer: Answer) -> Grade:
@@ -210,12 +215,6 @@ def _is_in_order(content: OrderContent, keys: Sequence[int]) -> bool:
     return len(longest_consistent(items, content.all_before)) == len(items)
 
 
-def _guess_rate(content: OrderContent) -> float:
-    """Right orders among all orders of all lines; 0 where they are too many to count."""
-    right = count_linear_extensions(content.before) or 0
-    return right / factorial(len(content.lines))
-
-
 def _graded(content: OrderContent, keys: Sequence[int]) -> Grade:
     size = len(content.items)
     items = [key for key in keys if key < size]
@@ -244,21 +243,22 @@ def _in_words(content: OrderContent, keys: Sequence[int]) -> str:
     return " → ".join(one_line(content.lines[key]) for key in keys)
 
 
-def _clash(content: OrderContent, key: int, keys: Sequence[int], kept: Sequence[int]) -> str:
-    """Why an item is wrong where it stands, in words that follow its name.
+def _clash(
+    content: OrderContent, key: int, keys: Sequence[int], kept: Sequence[int]
+) -> tuple[int, str]:
+    """An item that an item clashes with, and how, in words with a gap for that item's name.
 
-    Named is an item that stays and stands directly before or after it in the right order, if
-    there is one: it teaches more than one further off.
+    Of the items that stay one that comes directly before or after in the right order is named,
+    if there is one: it teaches more than one further off.
     """
     place = keys.index(key)
     for before in (content.before, content.all_before):
         for other in kept:
-            name = f"“{one_line(content.lines[other])}”"
             if other in before[key] and keys.index(other) > place:
-                return f"stands before {name}, which must come first."
+                return other, "stands before {}, which must come first."
             if key in before[other] and keys.index(other) < place:
-                return f"stands after {name}, but must come before it."
-    return ""
+                return other, "stands after {}, but must come before it."
+    raise AssertionError("an item that clashes with none could have stayed")
 
 
 def _lines(
@@ -276,7 +276,9 @@ def _line(content: OrderContent, key: int, keys: Sequence[int], kept: Sequence[i
         return MarkedLine(Mark.RIGHT, text)
     if key >= len(content.items):
         return MarkedLine(Mark.WRONG, text, "This does not belong here.")
-    return MarkedLine(Mark.WRONG, text, f"This {_clash(content, key, keys, kept)}")
+    other, how = _clash(content, key, keys, kept)
+    name = f"‘{one_line(content.lines[other])}’"
+    return MarkedLine(Mark.WRONG, text, f"This {how.format(name)}")
 
 
 def _feedback(content: OrderContent, keys: Sequence[int], kept: Sequence[int]) -> str:
@@ -284,8 +286,9 @@ def _feedback(content: OrderContent, keys: Sequence[int], kept: Sequence[int]) -
     said: list[str] = []
     misplaced = [key for key in keys if key < size and key not in kept]
     if misplaced:
+        other, how = _clash(content, misplaced[0], keys, kept)
         name = quoted(content.lines[misplaced[0]])
-        said.append(f"{name} {_clash(content, misplaced[0], keys, kept)}")
+        said.append(f"{name} {how.format(quoted(content.lines[other]))}")
     strangers = [quoted(content.lines[key]) for key in keys if key >= size]
     if strangers:
         said.append(f"{listed(strangers)} {'does' if len(strangers) == 1 else 'do'} not belong.")

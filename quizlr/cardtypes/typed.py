@@ -10,7 +10,7 @@ from quizlr.decks.notetype import Draft
 from quizlr.grading.folding import exact, fold, unaccented
 from quizlr.grading.spelling import difference, distance, is_slip
 from quizlr.grading.verdicts import invalid, looked, scored
-from quizlr.grading.wording import literal, one_line, quoted
+from quizlr.grading.wording import escaped, literal, one_line, quoted
 from quizlr.model import (
     Answer,
     Card,
@@ -74,7 +74,7 @@ class Typed:
     )
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
-        """The answers, which must differ from each other under the note's own matching."""
+        """The answers; none of them may be blank."""
         answers = draft.values["answers"]
         match = Match(draft.values.get("match", Match.FOLD))
         problems = [
@@ -106,10 +106,10 @@ class Typed:
         truth = content.answers[0]
         if isinstance(answer, Revealed):
             return looked(truth, (MarkedLine(Mark.NEUTRAL, literal(truth)),))
-        if not isinstance(answer, TypedText) or not one_line(answer.text):
-            return invalid("Type an answer first.")
-        if len(answer.text) > LONGEST_ANSWER:
+        if isinstance(answer, TypedText) and len(answer.text) > LONGEST_ANSWER:
             return invalid(f"The answer is longer than {LONGEST_ANSWER} characters. Make it short.")
+        if not isinstance(answer, TypedText) or not fold(answer.text):
+            return invalid("Type an answer first.")
         return _compared(content, answer.text)
 
 
@@ -119,13 +119,14 @@ def _compared(content: TypedContent, given: str) -> Grade:
         if form(given) == form(wanted):
             return _right(given, wanted, "Right.")
     mine = unaccented(given)
-    nearest = min(
-        content.answers, key=lambda wanted: distance(mine[:200], unaccented(wanted)[:200])
-    )
-    slip = mine == unaccented(nearest) or is_slip(mine, unaccented(nearest))
-    if content.match is Match.FUZZY and slip:
+    nearest = min(content.answers, key=lambda wanted: distance(mine, unaccented(wanted)))
+    theirs = unaccented(nearest)
+    if content.match is Match.FUZZY and (mine == theirs or is_slip(mine, theirs)):
         return _right(given, nearest, f"Right. Spelling: it is written {quoted(nearest)}.")
-    return _wrong(given, nearest)
+    slip = difference(form(given), form(nearest))
+    if fold(given) == fold(nearest):
+        slip = f"here every character counts: {slip or 'too many of them differ'}"
+    return _wrong(given, nearest if slip else content.answers[0], slip)
 
 
 def _right(given: str, wanted: str, feedback: str) -> Grade:
@@ -133,15 +134,16 @@ def _right(given: str, wanted: str, feedback: str) -> Grade:
     return scored(1.0, feedback=feedback, lines=lines, given=one_line(given), truth=wanted)
 
 
-def _wrong(given: str, nearest: str) -> Grade:
-    slip = difference(given, nearest)
-    feedback = f"The answer is {quoted(nearest)}."
-    if fold(given) == fold(nearest):
-        feedback = f"Here every character counts, and {slip or 'the spaces differ'}. {feedback}"
-    elif slip:
-        feedback = f"Close, but {slip}. {feedback}"
+def _wrong(given: str, truth: str, slip: str) -> Grade:
+    close = f"Close, but {slip}. " if slip else ""
     lines = (
-        MarkedLine(Mark.WRONG, literal(given), literal(slip)),
-        MarkedLine(Mark.MISSED, literal(nearest)),
+        MarkedLine(Mark.WRONG, literal(given), escaped(slip)),
+        MarkedLine(Mark.MISSED, literal(truth)),
     )
-    return scored(0.0, feedback=feedback, lines=lines, given=one_line(given), truth=nearest)
+    return scored(
+        0.0,
+        feedback=f"{close}The answer is {quoted(truth)}.",
+        lines=lines,
+        given=one_line(given),
+        truth=truth,
+    )

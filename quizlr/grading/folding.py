@@ -18,6 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SPACE_AT_SIGN = re.compile(r"\s*([^\w\s])\s*")
 _QUOTED = re.compile(r"""(["'])(?P<inside>.*)\1""", re.DOTALL)
+# After a letter only: the stroke that makes ≠ of = is a combining mark as well.
+_ACCENT = re.compile("([^\\W\\d_])[\u0300-\u036f]+")
 _TRAILING = ".,;:"
 
 
@@ -40,8 +42,7 @@ def fold(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """`fold`, and letters without their accents: `naïve Bayés` gives `naive bayes`."""
-    apart = unicodedata.normalize("NFD", fold(text))
-    return fold("".join(sign for sign in apart if not unicodedata.combining(sign)))
+    return fold(_ACCENT.sub(r"\1", unicodedata.normalize("NFD", fold(text))))
 
 
 def _fold_once(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 Before = Mapping[int, AbstractSet[int]]
 
-_MOST_STATES = 2_000
+_MOST_STATES = 5_000
 
 
 def find_cycle(before: Before) -> tuple[int, ...]:
@@ -106,16 +106,21 @@ def _alternating_reach(
 
 
 def count_linear_extensions(before: Before) -> int | None:
-    """How many orders are right; None if there are too many ways to count them in a moment."""
-    ways = {frozenset[int](): 1}
-    for _ in before:
-        longer: dict[frozenset[int], int] = {}
+    """How many orders are right; None if there are too many ways to count them in a moment.
+
+    Counted over the sets of items that may be done first, a bit for each item, one larger set
+    at a time. `before` has the items 0 to n-1.
+    """
+    needs = [sum(1 << need for need in before[item]) for item in range(len(before))]
+    ways, visited = {0: 1}, 0
+    for _ in needs:
+        longer: dict[int, int] = {}
         for done, count in ways.items():
-            for item, needs in before.items():
-                if item not in done and needs <= done:
-                    grown = done | {item}
+            for item, need in enumerate(needs):
+                if not done >> item & 1 and need & ~done == 0:
+                    grown = done | 1 << item
                     longer[grown] = longer.get(grown, 0) + count
-        if len(longer) > _MOST_STATES:
+        ways, visited = longer, visited + len(longer)
+        if visited > _MOST_STATES:
             return None
-        ways = longer
-    return sum(ways.values())
+    return ways.get((1 << len(needs)) - 1, 0)

@@ -1,79 +1,123 @@
-"""How far apart two words are, whether that is a slip of the fingers, and the slip in words."""
+"""How far apart two texts are, whether that is a slip of the fingers, and the slip in words."""
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 
-from quizlr.grading.wording import listed, one_line
+from quizlr.grading.wording import listed
 
 _LONGEST = 200
+"""Characters that are compared: the work grows with the square."""
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters to add, leave out, change or swap to turn `one` into `other`.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch that was given in place of another; one of the two may be empty."""
+
+    given: str
+    wanted: str
+    at: int
+    """Where the stretch begins in the wanted text."""
+
+
+def distance(given: str, wanted: str) -> int:
+    """How many letters to add, leave out, replace or swap to turn `given` into `wanted`.
 
     Damerau-Levenshtein: a swap is of two neighbours, and no place is touched twice.
     """
-    before_last: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        before_last, last = last, row
-    return last[-1]
+    return _table(given[:_LONGEST], wanted[:_LONGEST])[-1][-1]
+
+
+def changes(given: str, wanted: str) -> tuple[Change, ...]:
+    """The fewest changes of single letters, or swaps of two, in the order of the wanted text."""
+    given, wanted = given[:_LONGEST], wanted[:_LONGEST]
+    table = _table(given, wanted)
+    found: list[Change] = []
+    i, j = len(given), len(wanted)
+    while i or j:
+        back_i, back_j = _step_back(table, given, wanted, i, j)
+        change = Change(given[back_i:i], wanted[back_j:j], back_j)
+        if change.given != change.wanted:
+            found.append(change)
+        i, j = back_i, back_j
+    return tuple(reversed(found))
 
 
 def is_slip(given: str, wanted: str) -> bool:
-    """Whether `given` is `wanted` misspelt: one letter from 5 on, two from 10 on.
+    """Whether `given` is `wanted` misspelt; both come folded.
 
-    Never with a digit in it, and never where the start of a word differs by letters that are
-    there or not: `unsupervised` is no misspelling of `supervised`. Both come folded.
+    In each word of five letters one may be wrong, of ten two, but only one of them replaced
+    (`minimise` and `maximise` are two words), and none added or left out before all the others
+    (`supervised` and `unsupervised` too). A space may be there or not. Digits are never misspelt.
     """
-    allowed = (len(wanted) >= 5) + (len(wanted) >= 10)
-    if abs(len(given) - len(wanted)) > allowed or any(map(str.isdigit, given + wanted)):
+    if any(map(str.isdigit, given + wanted)) or len(given + wanted) > 2 * _LONGEST:
         return False
-    if max(len(given), len(wanted)) > _LONGEST or _differs_by_prefix(given, wanted):
-        return False
-    return distance(given, wanted) <= allowed
-
-
-def _differs_by_prefix(given: str, wanted: str) -> bool:
     mine, theirs = given.split(), wanted.split()
     if len(mine) != len(theirs):
-        mine, theirs = [given], [wanted]
-    return any(
-        one != other and (one.endswith(other) or other.endswith(one))
-        for one, other in zip(mine, theirs, strict=True)
-    )
+        return len(wanted) >= 5 and "".join(mine) == "".join(theirs)
+    return all(map(_is_slip_in_word, mine, theirs))
 
 
 def difference(given: str, wanted: str) -> str:
-    """What is missing, too much or different, in words; empty if the two have little in common."""
-    given, wanted = one_line(given), one_line(wanted)
-    if given == wanted or max(len(given), len(wanted)) > _LONGEST:
+    """What to change, in words; empty if the two are the same or have little in common."""
+    slips = changes(given, wanted)
+    if not slips or len(slips) > 4 or 2 * len(slips) > len(wanted):
         return ""
-    matcher = SequenceMatcher(None, given, wanted, autojunk=False)
-    if matcher.ratio() < 0.6:
-        return ""
-    slips = [
-        _slip(given[a:b], wanted[c:d], wanted[:c])
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind != "equal"
-    ]
-    return listed(slips) if len(slips) <= 4 else ""
+    return listed([_in_words(slip, wanted) for slip in slips])
 
 
-def _slip(given: str, wanted: str, before: str) -> str:
-    where = f"after '{before[-12:].lstrip()}'" if before.strip() else "at the start"
-    if not given:
-        return f"{_shown(wanted)} is missing {where}"
-    if not wanted:
-        return f"{_shown(given)} is too much {where}"
-    return f"{_shown(given)} should be {_shown(wanted)} {where}"
+def _table(given: str, wanted: str) -> list[list[int]]:
+    """`table[i][j]`: the distance of the first i letters given and the first j wanted."""
+    table = [list(range(len(wanted) + 1))]
+    for i, letter in enumerate(given, 1):
+        row = [i]
+        for j, other in enumerate(wanted, 1):
+            above = table[i - 1]
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if _is_swap(given, wanted, i, j):
+                cost = min(cost, table[i - 2][j - 2] + 1)
+            row.append(cost)
+        table.append(row)
+    return table
+
+
+def _is_swap(given: str, wanted: str, i: int, j: int) -> bool:
+    if i < 2 or j < 2 or given[i - 1] == wanted[j - 1]:
+        return False
+    return given[i - 1] == wanted[j - 2] and given[i - 2] == wanted[j - 1]
+
+
+def _step_back(table: list[list[int]], given: str, wanted: str, i: int, j: int) -> tuple[int, int]:
+    """Where the last change of the first i letters given and the first j wanted begins."""
+    cost = table[i][j]
+    if i and j and cost == table[i - 1][j - 1] + (given[i - 1] != wanted[j - 1]):
+        return i - 1, j - 1
+    if _is_swap(given, wanted, i, j) and cost == table[i - 2][j - 2] + 1:
+        return i - 2, j - 2
+    return (i - 1, j) if i and cost == table[i - 1][j] + 1 else (i, j - 1)
+
+
+def _is_slip_in_word(given: str, wanted: str) -> bool:
+    if given == wanted:
+        return True
+    allowed = (len(wanted) >= 5) + (len(wanted) >= 10)
+    if abs(len(given) - len(wanted)) > allowed:
+        return False
+    if given.endswith(wanted) or wanted.endswith(given):
+        return False
+    slips = changes(given, wanted)
+    replaced = [slip for slip in slips if len(slip.given) == len(slip.wanted) == 1]
+    return len(slips) <= allowed and len(replaced) <= 1
+
+
+def _in_words(slip: Change, wanted: str) -> str:
+    before = wanted[max(0, slip.at - 8) : slip.at].lstrip()
+    where = f"after '{before}'" if before else "at the start"
+    if not slip.given:
+        return f"{_shown(slip.wanted)} is missing {where}"
+    if not slip.wanted:
+        return f"{_shown(slip.given)} is too much {where}"
+    return f"{_shown(slip.given)} should be {_shown(slip.wanted)} {where}"
 
 
 def _shown(text: str) -> str:

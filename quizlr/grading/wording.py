@@ -6,6 +6,7 @@ import re
 
 _LONGEST = 60
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\ue003]")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -33,3 +34,8 @@ def literal(text: str) -> str:
     runs = {len(run) for run in _BACKTICKS.findall(line)}
     fence = "`" * next(size for size in range(1, len(runs) + 2) if size not in runs)
     return f"{fence} {line} {fence}" if line else ""
+
+
+def escaped(text: str) -> str:
+    """Markdown that shows the text as it is, as a sentence, on one line."""
+    return _PUNCTUATION.sub(r"\\\1", one_line(text))
