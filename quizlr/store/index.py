@@ -1,0 +1,172 @@
+"""The database as an index of events: adding them in any order, and folding cards.
+
+Every schedule is a fold of one card's live happenings, whether one event was added or a million.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from heapq import merge
+from itertools import groupby
+
+from quizlr.model import CardId, CardMark, Event, Review, Schedule, Undo
+from quizlr.store import rows
+from quizlr.store.adoption import members, owners
+from quizlr.store.log import Mark
+from quizlr.store.undo import is_adoption
+
+Fold = Callable[[Iterable[Review | CardMark]], Schedule]
+
+_BY_CARD = "card_id, {at}, device, seq"
+_LAST_UNDO = """
+SELECT seq, is_redo FROM undos WHERE device = ? AND target = ? AND seq > ?
+ORDER BY seq DESC LIMIT 1
+"""
+
+
+class Added(Enum):
+    """What became of an event."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CLASH = "clash"
+    """Another event has the same key; the one that came first is kept."""
+
+
+class Index:
+    """Puts events into a database and keeps the schedules of the cards that they touch."""
+
+    def __init__(self, db: sqlite3.Connection, fold: Fold) -> None:
+        self.db = db
+        self._fold = fold
+        self.last_seq: dict[str, int] = {}
+        """The highest sequence number seen, per device."""
+        for path, seq in db.execute("SELECT path, last_seq FROM sources"):
+            self._saw(path.split("/")[1], seq)
+        self.owner_of = self._owners()
+        self._stale: set[CardId] = set()
+        self._is_adoption_stale = False
+
+    def _saw(self, device: str, seq: int) -> bool:
+        """Note a sequence number; True if it is the highest so far."""
+        if seq <= self.last_seq.get(device, 0):
+            return False
+        self.last_seq[device] = seq
+        return True
+
+    def add(self, event: Event) -> Added:
+        """Store one event; the schedules follow in `settle` or `fold_all`.
+
+        The result does not depend on the order in which events are added, clashes excepted.
+        """
+        is_newest = self._saw(event.device, event.seq)
+        if not is_newest:
+            known = rows.find(self.db, event.device, event.seq)
+            if known is not None:
+                return Added.KNOWN if known == event else Added.CLASH
+        if isinstance(event.what, Undo):
+            rows.insert(self.db, event)
+            self._apply_undo(event.device, event.what.target)
+        else:
+            undone_by = None if is_newest else self._undone_by(event.device, event.seq)
+            rows.insert(self.db, event, undone_by)
+            self._touch(event)
+        return Added.NEW
+
+    def _undone_by(self, device: str, seq: int) -> int | None:
+        last = self.db.execute(_LAST_UNDO, (device, seq, seq)).fetchone()
+        return None if last is None or last[1] else last[0]
+
+    def _apply_undo(self, device: str, target: int) -> None:
+        event = rows.find(self.db, device, target)
+        if event is None or isinstance(event.what, Undo):
+            return
+        table = "reviews" if isinstance(event.what, Review) else "marks"
+        self.db.execute(
+            f"UPDATE {table} SET undone_by = ? WHERE device = ? AND seq = ?",
+            (self._undone_by(device, target), device, target),
+        )
+        self._touch(event)
+
+    def _touch(self, event: Event) -> None:
+        if not isinstance(event.what, Undo):
+            self._stale.add(event.what.card_id)
+        self._is_adoption_stale |= is_adoption(event)
+
+    def set_mark(self, path: str, device: str, mark: Mark, last_seq: int) -> None:
+        """Note that a file of the log has been read up to `mark`."""
+        self._saw(device, last_seq)
+        self.db.execute(
+            "INSERT OR REPLACE INTO sources (path, bytes_read, last_seq, tail_crc)"
+            " VALUES (?, ?, ?, ?)",
+            (path, mark.bytes_read, last_seq, mark.tail_crc),
+        )
+
+    def settle(self) -> None:
+        """Fold every card that was touched since the last time."""
+        if self._is_adoption_stale:
+            before, self.owner_of = self.owner_of, self._owners()
+            moved = before.items() ^ self.owner_of.items()
+            self._stale.update(card for pair in moved for card in pair)
+            self._is_adoption_stale = False
+        stale = {self.owner_of.get(card_id, card_id) for card_id in self._stale}
+        for former in self._stale - stale:
+            self.db.execute("DELETE FROM schedules WHERE card_id = ?", (former,))
+        for card_id in stale:
+            self._refold(card_id)
+        self._stale.clear()
+
+    def _refold(self, card_id: CardId) -> None:
+        happenings = [event.what for event in self.happenings(card_id)]
+        if happenings:
+            rows.put_schedule(self.db, card_id, self._fold(happenings))  # type: ignore[arg-type]
+        else:
+            self.db.execute("DELETE FROM schedules WHERE card_id = ?", (card_id,))
+
+    def happenings(self, card_id: CardId) -> list[Event]:
+        """The live reviews and marks of a card and of those it adopted, in order."""
+        ids = members(self.owner_of, card_id)
+        where = f" WHERE card_id IN ({', '.join('?' * len(ids))}) AND undone_by IS NULL"
+        found = [
+            rows.review_event(row) for row in self.db.execute(rows.SELECT_REVIEWS + where, ids)
+        ]
+        found += [rows.mark_event(row) for row in self.db.execute(rows.SELECT_MARKS + where, ids)]
+        return sorted(found, key=lambda event: event.order)
+
+    def fold_all(self) -> None:
+        """Make all schedules anew, one card after the other."""
+        self.owner_of = self._owners()
+        kin = set(self.owner_of) | set(self.owner_of.values())
+        self.db.execute("DELETE FROM schedules")
+        for card_id, events in groupby(self._by_card(), key=_card_id):
+            if card_id not in kin:
+                happenings = (event.what for event in events)
+                rows.put_schedule(self.db, card_id, self._fold(happenings))  # type: ignore[arg-type]
+        for owner in set(self.owner_of.values()):
+            self._refold(owner)
+        self._stale.clear()
+        self._is_adoption_stale = False
+
+    def _by_card(self) -> Iterator[Event]:
+        live = " WHERE undone_by IS NULL ORDER BY "
+        reviews = self.db.execute(rows.SELECT_REVIEWS + live + _BY_CARD.format(at="reviewed_at_ms"))
+        marks = self.db.execute(rows.SELECT_MARKS + live + _BY_CARD.format(at="at_ms"))
+        return merge(
+            map(rows.review_event, reviews),
+            map(rows.mark_event, marks),
+            key=lambda event: (_card_id(event).encode(), event.order),
+        )
+
+    def _owners(self) -> dict[CardId, CardId]:
+        adoptions = self.db.execute(
+            "SELECT card_id, text FROM marks WHERE kind = 'adopt' AND undone_by IS NULL"
+            " ORDER BY at_ms, device, seq"
+        )
+        return owners(adoptions)
+
+
+def _card_id(event: Event) -> CardId:
+    assert not isinstance(event.what, Undo)
+    return event.what.card_id

@@ -1,0 +1,166 @@
+"""Questions to the database that the study path asks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import merge
+from typing import Any
+
+from quizlr.model import CardId, CardState, Event, Rating, ReviewKind
+from quizlr.store import rows
+
+_LIVE = "undone_by IS NULL"
+
+_NEXT_UNDO = f"""
+SELECT max(seq) FROM (
+    SELECT * FROM (SELECT seq FROM reviews WHERE device = :device AND {_LIVE}
+                   ORDER BY seq DESC LIMIT 1)
+    UNION ALL
+    SELECT * FROM (SELECT seq FROM marks WHERE device = :device AND {_LIVE} AND kind <> 'adopt'
+                   ORDER BY seq DESC LIMIT 1)
+)
+"""
+_LAST_ACTION = """
+SELECT max(
+    (SELECT ifnull(max(seq), 0) FROM reviews WHERE device = :device),
+    (SELECT ifnull(max(seq), 0) FROM marks WHERE device = :device AND kind <> 'adopt')
+)
+"""
+_NEXT_REDO = f"""
+SELECT target FROM undos AS u
+WHERE device = :device AND seq > ({_LAST_ACTION}) AND NOT is_redo AND (
+    EXISTS (SELECT 1 FROM reviews AS r
+            WHERE r.device = u.device AND r.seq = u.target AND r.undone_by = u.seq)
+    OR EXISTS (SELECT 1 FROM marks AS m
+               WHERE m.device = u.device AND m.seq = u.target AND m.undone_by = u.seq)
+)
+ORDER BY seq DESC LIMIT 1
+"""
+_STUDY_DAYS = f"""
+WITH RECURSIVE days(day) AS (
+    SELECT min(study_day) FROM reviews WHERE {_LIVE}
+    UNION ALL
+    SELECT (SELECT min(study_day) FROM reviews WHERE {_LIVE} AND study_day > day)
+    FROM days WHERE day IS NOT NULL
+)
+SELECT day FROM days WHERE day IS NOT NULL
+"""
+# Zones lie at most 26 hours apart: the newest review is on one of the last three study days.
+_NEWEST = f"""
+SELECT reviewed_at_ms, study_day FROM reviews
+WHERE {_LIVE} AND study_day >= (SELECT max(study_day) FROM reviews WHERE {_LIVE}) - 2
+ORDER BY reviewed_at_ms DESC, study_day DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTotals:
+    """What was done on one study day. Counts leave practice (CRAM) out, the time includes it.
+
+    Undone reviews count in neither.
+    """
+
+    new_count: int = 0
+    """Cards seen for the first time."""
+    review_count: int = 0
+    """Ratings of cards in the REVIEW state."""
+    learning_count: int = 0
+    """Ratings of cards in learning or relearning steps."""
+    again_count: int = 0
+    """Ratings AGAIN in any state."""
+    duration_ms: int = 0
+    new_cards: tuple[CardId, ...] = ()
+    """The cards that `new_count` counts, in the order of their ratings."""
+
+    @property
+    def new_by_deck(self) -> Mapping[str, int]:
+        """Deck id -> its part of `new_count`; decks without new cards are absent."""
+        return Counter(card_id.partition("/")[0] for card_id in self.new_cards)
+
+
+def day_totals(
+    db: sqlite3.Connection, study_day: int, owner_of: Mapping[CardId, CardId]
+) -> DayTotals:
+    """Add up one study day."""
+    states = dict.fromkeys(CardState, 0)
+    again_count = duration_ms = 0
+    new_cards = []
+    for card_id, kind, state, rating, taken_ms in db.execute(
+        "SELECT card_id, kind, state_before, rating, duration_ms FROM reviews"
+        f" WHERE study_day = ? AND {_LIVE} ORDER BY reviewed_at_ms, device, seq",
+        (study_day,),
+    ):
+        duration_ms += taken_ms
+        if kind == ReviewKind.CRAM:
+            continue
+        states[state] += 1
+        again_count += rating == Rating.AGAIN
+        if state == CardState.NEW:
+            new_cards.append(owner_of.get(card_id, card_id))
+    return DayTotals(
+        new_count=states[CardState.NEW],
+        review_count=states[CardState.REVIEW],
+        learning_count=states[CardState.LEARNING] + states[CardState.RELEARNING],
+        again_count=again_count,
+        duration_ms=duration_ms,
+        new_cards=tuple(new_cards),
+    )
+
+
+def reviewed_cards_on(
+    db: sqlite3.Connection, study_day: int, owner_of: Mapping[CardId, CardId]
+) -> set[CardId]:
+    """Cards with a live rating on this study day; practice does not count."""
+    found = db.execute(
+        f"SELECT DISTINCT card_id FROM reviews WHERE study_day = ? AND {_LIVE} AND kind <> ?",
+        (study_day, ReviewKind.CRAM),
+    )
+    return {owner_of.get(card_id, card_id) for (card_id,) in found}
+
+
+def study_days(db: sqlite3.Connection) -> tuple[int, ...]:
+    """Study days with a live review, ascending; practice counts."""
+    return tuple(day for (day,) in db.execute(_STUDY_DAYS))
+
+
+def newest(db: sqlite3.Connection) -> tuple[int, int] | None:
+    """(at_ms, study_day) of the newest live review."""
+    row: tuple[int, int] | None = db.execute(_NEWEST).fetchone()
+    return row
+
+
+def next_undo(db: sqlite3.Connection, device: str) -> int | None:
+    """The action that undo would cancel (see `undo.standing`)."""
+    (seq,) = db.execute(_NEXT_UNDO, {"device": device}).fetchone()
+    return seq if seq is None else int(seq)
+
+
+def next_redo(db: sqlite3.Connection, device: str) -> int | None:
+    """The action that redo would bring back (see `undo.standing`)."""
+    row = db.execute(_NEXT_REDO, {"device": device}).fetchone()
+    return row and int(row[0])
+
+
+def events(db: sqlite3.Connection) -> Iterator[Event]:
+    """All events of all devices in the order of replay."""
+    return _events(db, "{at}, device, seq", lambda event: event.order)
+
+
+def events_by_device(db: sqlite3.Connection) -> Iterator[Event]:
+    """All events, device by device, each in the order in which the device wrote them."""
+    return _events(db, "device, seq", lambda event: (event.device, event.seq))
+
+
+def _events(
+    db: sqlite3.Connection, order: str, key: Callable[[Event], tuple[Any, ...]]
+) -> Iterator[Event]:
+    at_review, at = order.format(at="reviewed_at_ms"), order.format(at="at_ms")
+    return merge(
+        map(rows.review_event, db.execute(f"{rows.SELECT_REVIEWS} ORDER BY {at_review}")),
+        map(rows.mark_event, db.execute(f"{rows.SELECT_MARKS} ORDER BY {at}")),
+        map(rows.undo_event, db.execute(f"{rows.SELECT_UNDOS} ORDER BY {at}")),
+        key=key,
+    )

@@ -1,0 +1,262 @@
+"""The store: events go into the log first, then into the database that indexes them.
+
+One writer per home; readers work beside it. What an event means is the fold's business, which is
+an argument; files, sequence numbers, durability and repair are the store's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from quizlr.errors import DatabaseError, ReadOnlyError
+from quizlr.model import NEW_SCHEDULE, CardId, CardMark, Event, Happening, Review, Schedule, Undo
+from quizlr.store import database, opening, queries, rows
+from quizlr.store.index import Fold
+from quizlr.store.line import Unread, decode, encode
+from quizlr.store.log import append, month_path
+from quizlr.store.opening import Opened, database_path
+from quizlr.store.queries import DayTotals
+from quizlr.store.verify import verify
+
+Choose = Callable[[sqlite3.Connection, str], int | None]
+
+
+class Store:
+    """A learner's progress. Not for use by two threads at the same time."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._is_behind = False
+
+    @classmethod
+    def open(
+        cls, home: Path, *, fold: Fold, device: str | None = None, fold_version: str = "1"
+    ) -> Store:
+        """Open a home for writing; what is missing is made, what is damaged is rebuilt.
+
+        Args:
+            home: the home folder.
+            fold: one card's live reviews and marks, in order -> its schedule.
+            device: the name to write under; None for the one in `local/device`.
+            fold_version: schedules that were made under another version are folded again.
+
+        Raises:
+            HomeLockedError: another quizlr writes to it.
+            ReadOnlyError: it cannot be written: permissions, or a full disk.
+            DatabaseError: SQLite refuses for another reason.
+        """
+        return cls(opening.open_for_writing(home, fold, fold_version, device))
+
+    @classmethod
+    def open_read_only(cls, home: Path, *, fold: Fold, fold_version: str = "1") -> Store:
+        """Open a home without writing anything, beside a writer or without one.
+
+        Where the database is missing, damaged or behind the log, the answers come from a copy in
+        memory that is brought up to the log.
+
+        Raises:
+            DataError: the log cannot be read.
+        """
+        with opening.refusals(database_path(home)):
+            return cls(opening.open_for_reading(home, fold, fold_version))
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the home; may be called twice."""
+        self._opened.index.db.close()
+        if self._opened.lock is not None:
+            self._opened.lock.release()
+
+    @property
+    def home(self) -> Path:
+        """The home folder."""
+        return self._opened.home
+
+    @property
+    def device(self) -> str:
+        """The name under which this home writes; empty if a read-only home has none yet."""
+        return self._opened.device
+
+    @property
+    def is_read_only(self) -> bool:
+        """True if nothing can be recorded."""
+        return self._opened.lock is None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was found and repaired since the store was opened, as plain sentences."""
+        return tuple(self._opened.notices)
+
+    # -- writing
+
+    def record(self, what: Review | CardMark) -> Event:
+        """Keep a happening: durable in the log when this returns, and the schedule follows it.
+
+        Raises:
+            ReadOnlyError: the store is read-only.
+            WriteFailedError: it is not in the log; nothing has changed.
+            DatabaseError: it is in the log, but the database refused it; the next call tries again.
+            ValueError: a field holds what a log line cannot (nan, a number beyond 64 bits).
+        """
+        return self._write(what)
+
+    def undo(self, at_ms: int) -> Event | None:
+        """Cancel this device's newest live review or mark, adoptions excepted; that event.
+
+        Raises: as `record`.
+        """
+        self._must_be_writable()
+        return self._toggle(queries.next_undo, at_ms, is_redo=False)
+
+    def redo(self, at_ms: int) -> Event | None:
+        """Bring back what was undone last, if nothing new was recorded since; that event.
+
+        Raises: as `record`.
+        """
+        self._must_be_writable()
+        return self._toggle(queries.next_redo, at_ms, is_redo=True)
+
+    def _toggle(self, choose: Choose, at_ms: int, *, is_redo: bool) -> Event | None:
+        with self._asking() as db:
+            target = choose(db, self.device)
+            event = None if target is None else rows.find(db, self.device, target)
+        if event is not None:
+            self._write(Undo(at_ms=at_ms, target=event.seq, is_redo=is_redo))
+        return event
+
+    def _must_be_writable(self) -> None:
+        if self.is_read_only:
+            raise ReadOnlyError("this quizlr has its home open read-only.")
+        if self._is_behind:
+            self._catch_up()
+
+    def _write(self, what: Happening) -> Event:
+        self._must_be_writable()
+        seq = self._opened.index.last_seq.get(self.device, 0) + 1
+        event = _as_logged(Event(self.device, seq, what))
+        path = month_path(self.home, self.device, event.at_ms)
+        name = path.relative_to(self.home).as_posix()
+        with self._asking() as db:
+            row = db.execute("SELECT bytes_read FROM sources WHERE path = ?", (name,)).fetchone()
+        # Until log and database both have the event, whatever fails leaves them to be compared.
+        self._is_behind = True
+        mark = append(path, [event], row[0] if row else 0)
+        if mark is None:
+            self._catch_up()
+            return event
+        with self._asking() as db, database.transaction(db):
+            index = self._opened.index
+            index.add(event)
+            index.set_mark(name, self.device, mark, seq)
+            index.settle()
+        self._is_behind = False
+        return event
+
+    def _catch_up(self) -> None:
+        with self._asking():
+            opening.catch_up(self._opened)
+        self._is_behind = False
+
+    def rebuild(self) -> None:
+        """Make the database anew from the log; events that only the database has are saved first.
+
+        Raises:
+            ReadOnlyError: the store is read-only.
+            DatabaseError, WriteFailedError: it could not be done; the old database is in place.
+        """
+        self._must_be_writable()
+        with opening.refusals(database_path(self.home)):
+            opening.rebuild(self._opened)
+
+    # -- reading
+
+    @contextmanager
+    def _asking(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for as long as a question takes.
+
+        Raises:
+            DatabaseError: SQLite refused.
+        """
+        try:
+            yield self._opened.index.db
+        except sqlite3.Error as error:
+            raise DatabaseError(str(database_path(self.home)), str(error)) from error
+
+    def schedules(self) -> dict[CardId, Schedule]:
+        """Where every card with history stands. The dict is the caller's."""
+        with self._asking() as db, database.bulk():
+            found = db.execute(f"SELECT {rows.SCHEDULE_COLUMNS} FROM schedules")
+            return {row[0]: rows.schedule_of(row) for row in found}
+
+    def schedule(self, card_id: CardId) -> Schedule:
+        """Where one card stands; NEW_SCHEDULE if nothing has happened to it."""
+        with self._asking() as db:
+            row = db.execute(
+                f"SELECT {rows.SCHEDULE_COLUMNS} FROM schedules WHERE card_id = ?", (card_id,)
+            ).fetchone()
+        return rows.schedule_of(row) if row else NEW_SCHEDULE
+
+    def history(self, card_id: CardId) -> tuple[Review, ...]:
+        """The live reviews of a card and of the cards it adopted, oldest first."""
+        with self._asking():
+            happenings = self._opened.index.happenings(card_id)
+        return tuple(e.what for e in happenings if isinstance(e.what, Review))
+
+    def known_card_ids(self) -> set[CardId]:
+        """Cards with live history, without those whose history another card has taken over."""
+        with self._asking() as db:
+            return {card_id for (card_id,) in db.execute("SELECT card_id FROM schedules")}
+
+    def day_totals(self, study_day: int) -> DayTotals:
+        """What was done on one study day."""
+        with self._asking() as db:
+            return queries.day_totals(db, study_day, self._opened.index.owner_of)
+
+    def reviewed_cards_on(self, study_day: int) -> set[CardId]:
+        """Cards with a live rating on one study day; practice does not count."""
+        with self._asking() as db:
+            return queries.reviewed_cards_on(db, study_day, self._opened.index.owner_of)
+
+    def study_days(self) -> tuple[int, ...]:
+        """Study days with a live review, ascending; practice counts."""
+        with self._asking() as db:
+            return queries.study_days(db)
+
+    def newest(self) -> tuple[int, int] | None:
+        """(at_ms, study_day) of the newest live review of any device; None if there is none."""
+        with self._asking() as db:
+            return queries.newest(db)
+
+    def events(self) -> Iterator[Event]:
+        """All events of all devices in the order of replay. Record nothing while reading."""
+        with self._asking() as db:
+            yield from queries.events(db)
+
+    def verify(self) -> list[str]:
+        """Hold the database against the whole log; what is wrong, empty if all is well."""
+        try:
+            return verify(self._opened.index.db, self.home, self._opened.fold)
+        except sqlite3.Error as error:
+            return [f"The database cannot be read ({error})."]
+
+
+def _as_logged(event: Event) -> Event:
+    """The event as it will be read back; nothing is logged that cannot be."""
+    logged = decode(encode(event).encode(), event.device)
+    if isinstance(logged, Unread):
+        raise ValueError(f"an event that {logged.reason}: {event}")
+    return logged
