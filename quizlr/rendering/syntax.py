@@ -1,0 +1,76 @@
+"""The Markdown parser: CommonMark, tables, ~~strike~~ and mathematics between dollars; no HTML.
+
+A `$` opens a formula only if no space follows it; it closes one only if no space precedes and no
+digit follows it, so prices stay prices. `$$` may stand on lines of its own or within a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_SINGLE = re.compile(r"\$(?!\s)((?:[^\\$]|\\.)+)(?<!\s)\$(?!\d)", re.S)
+_DOUBLE = re.compile(r"\$\$((?:[^\\$]|\\.)+)\$\$", re.S)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; it keeps no state between texts."""
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    made.disable("text_join")  # escapes and entities stay apart, so they cannot forge a marker
+    made.inline.ruler.before("escape", "math_inline", _math_inline)
+    alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    made.block.ruler.before("fence", "math_block", _math_block, alt)
+    return made
+
+
+def _math_inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "$":
+        return False
+    match, kind = _DOUBLE.match(state.src, state.pos, state.posMax), "math_inline_double"
+    if match is None:
+        match, kind = _SINGLE.match(state.src, state.pos, state.posMax), "math_inline"
+    if match is None:
+        return False
+    if not silent:
+        state.push(kind, "math", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    start = state.bMarks[first] + state.tShift[first]
+    if state.is_code_block(first) or not state.src.startswith("$$", start):
+        return False
+    last = _closing_line(state, first, end)
+    if last is None:
+        return False
+    if not silent:
+        source = state.getLines(first, last + 1, state.sCount[first], False).strip()
+        token = state.push("math_block", "math", 0)
+        token.block = True
+        token.content = source[2:-2]
+        token.map = [first, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _closing_line(state: StateBlock, first: int, end: int) -> int | None:
+    """The line whose end is the closing `$$`; None if a blank line or the block's end comes first."""
+    for line in range(first, end):
+        start = state.bMarks[line] + state.tShift[line] + (2 if line == first else 0)
+        text = state.src[start : state.eMarks[line]].strip()
+        if line > first and (not text or state.sCount[line] < state.blkIndent):
+            return None
+        if "$$" in text:
+            return line if text.endswith("$$") and text.count("$$") == 1 else None
+    return None
