@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizlr.decks.fields import Field, Flag
+from quizlr.decks.fields import Field, Flag, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import Answer, Card, Content, Grade, Note, Problem, Prompt, Reveal
@@ -25,6 +25,7 @@ class Basic:
     name = "basic"
     front_field = "front"
     fields = (
+        Field(name="back", kind=Text(), doc="The answer, as Markdown.", is_required=True),
         Field(
             name="reversed",
             kind=Flag(),
@@ -34,10 +35,7 @@ class Basic:
     )
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
-        """A basic note needs a back: without it there is nothing to reveal."""
-        if not draft.values.get("back", "").strip():
-            message = "This note has no answer. Write it in 'back'."
-            return None, [draft.problem("basic-without-back", message)]
+        """Which ways it is asked."""
         return BasicContent(is_reversed=draft.values.get("reversed", False)), []
 
     def parts(self, note: Note) -> tuple[str, ...]:

@@ -11,10 +11,6 @@ from quizlr.model import Answer, Card, Grade, Note, Prompt
 class CardType(NoteType, Protocol):
     """One type of note, as the session sees it. It keeps nothing: all is in the arguments."""
 
-    @property
-    def front_field(self) -> str:
-        """The field that is the prompt: `front`, save where a type has a better word."""
-
     def parts(self, note: Note) -> tuple[str, ...]:
         """The part of each card that the note makes; empty text for a note's only card."""
 
