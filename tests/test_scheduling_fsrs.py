@@ -141,6 +141,17 @@ def test_within_a_study_day_the_length_of_the_gap_does_not_matter(
     assert next_memory(memory, rating, gap_days, True, P) == next_memory(memory, rating, 0, True, P)
 
 
+@given(st.floats(0.5, 100), difficulties, st.floats(0.3, 3), st.floats(0.3, 3))
+def test_between_study_days_every_hour_of_the_gap_counts(
+    stability: float, difficulty: float, one: float, other: float
+) -> None:
+    shorter, longer = sorted((one, other))
+    assume(longer - shorter > 1 / 24)
+    memory = MemoryState(stability, difficulty)
+    after = [next_memory(memory, G, days, False, P).stability for days in (shorter, longer)]
+    assert after[0] < after[1]
+
+
 @given(st.floats(0.5, 1000), difficulties)
 def test_recalling_what_was_nearly_forgotten_strengthens_most(
     stability: float, difficulty: float

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quizlr.model import CardState, MemoryState, Moment, Rating, Schedule
 from quizlr.scheduling import DEFAULT_PARAMETERS, Outlook, SchedulerSettings, moment, outlooks
+from quizlr.scheduling.fuzz import fuzz_range
 
 A, H, G, E = Rating
 NEW, LEARNING, REVIEW, RELEARNING = CardState
@@ -161,12 +162,12 @@ def test_a_clock_that_was_set_back_counts_as_no_time_passed() -> None:
 
 
 def test_fuzz_does_not_shrink_an_interval_that_grows() -> None:
-    card = stands(REVIEW, days_ago=14, interval=14, stability=11, difficulty=9)
-    exact = outlooks(card, NOW, SETTINGS, None)[G].scheduled_days
-    fuzzed = {outlooks(card, NOW, SETTINGS, d / 50)[G].scheduled_days for d in range(50)}
-    assert exact > 14
-    assert min(fuzzed) > 14
-    assert len(fuzzed) > 1
+    card = stands(REVIEW, days_ago=5, interval=100, stability=100)
+    exact = outlooks(card, NOW, SETTINGS, None)[H].scheduled_days
+    fuzzed = {outlooks(card, NOW, SETTINGS, d / 50)[H].scheduled_days for d in range(50)}
+    assert fuzz_range(exact)[0] < 100 < exact
+    assert min(fuzzed) == 101
+    assert len(fuzzed) > 5
 
 
 def test_memory_does_not_depend_on_fuzz() -> None:

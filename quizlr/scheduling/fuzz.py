@@ -29,7 +29,7 @@ def fuzz_range(interval_days: float) -> tuple[int, int]:
         for start, end, share in _RANGES
         if interval_days > start
     )
-    return max(2, round_half_up(interval_days - spread)), round_half_up(interval_days + spread)
+    return round_half_up(interval_days - spread), round_half_up(interval_days + spread)
 
 
 def whole_days(interval_days: float, draw: float | None, at_least: int, at_most: int) -> int:
