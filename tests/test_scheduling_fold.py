@@ -14,7 +14,6 @@ from quizlr.model import (
     CardMark,
     CardState,
     MarkKind,
-    MemoryState,
     Moment,
     Rating,
     Review,
@@ -31,6 +30,7 @@ from quizlr.scheduling import (
     outlooks,
     to_review,
 )
+from quizlr.scheduling.fsrs import initial_memory
 
 P = DEFAULT_PARAMETERS
 CARD = CardId("logreg/cost")
@@ -236,7 +236,7 @@ def test_a_reset_card_is_new_but_keeps_the_learners_marks_and_its_count() -> Non
     ]
     assert study.schedule == Schedule(review_count=3, flag=2, is_suspended=True)
     study.rate(Rating.GOOD, 70)
-    assert study.schedule.memory == MemoryState(P[2], pytest.approx(2.1181040, abs=1e-6))
+    assert study.schedule.memory == initial_memory(Rating.GOOD, P)
     assert study.schedule.review_count == 4
 
 
