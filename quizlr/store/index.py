@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from heapq import merge
 from itertools import groupby
 
 from quizlr.model import CardId, CardMark, Event, Review, Schedule, Undo
@@ -19,7 +18,6 @@ from quizlr.store.undo import is_adoption
 
 Fold = Callable[[Iterable[Review | CardMark]], Schedule]
 
-_BY_CARD = "card_id, {at}, device, seq"
 _LAST_UNDO = """
 SELECT seq, is_redo FROM undos WHERE device = ? AND target = ? AND seq > ?
 ORDER BY seq DESC LIMIT 1
@@ -119,9 +117,9 @@ class Index:
         self._stale.clear()
 
     def _refold(self, card_id: CardId) -> None:
-        happenings = [event.what for event in self.happenings(card_id)]
-        if happenings:
-            rows.put_schedule(self.db, card_id, self._fold(happenings))  # type: ignore[arg-type]
+        events = self.happenings(card_id)
+        if events:
+            self._put_fold(card_id, events)
         else:
             self.db.execute("DELETE FROM schedules WHERE card_id = ?", (card_id,))
 
@@ -139,25 +137,34 @@ class Index:
         """Make all schedules anew, one card after the other."""
         self.owner_of = self._owners()
         kin = set(self.owner_of) | set(self.owner_of.values())
+        marks = self._marks_by_card()
         self.db.execute("DELETE FROM schedules")
-        for card_id, events in groupby(self._by_card(), key=_card_id):
+        for card_id, events in groupby(self._reviews_by_card(), key=_card_id):
             if card_id not in kin:
-                happenings = (event.what for event in events)
-                rows.put_schedule(self.db, card_id, self._fold(happenings))  # type: ignore[arg-type]
+                self._put_fold(card_id, [*events, *marks.pop(card_id, ())])
+        for card_id in marks.keys() - kin:
+            self._put_fold(card_id, marks[card_id])
         for owner in set(self.owner_of.values()):
             self._refold(owner)
         self._stale.clear()
         self._is_adoption_stale = False
 
-    def _by_card(self) -> Iterator[Event]:
-        live = " WHERE undone_by IS NULL ORDER BY "
-        reviews = self.db.execute(rows.SELECT_REVIEWS + live + _BY_CARD.format(at="reviewed_at_ms"))
-        marks = self.db.execute(rows.SELECT_MARKS + live + _BY_CARD.format(at="at_ms"))
-        return merge(
-            map(rows.review_event, reviews),
-            map(rows.mark_event, marks),
-            key=lambda event: (_card_id(event).encode(), event.order),
+    def _put_fold(self, card_id: CardId, events: list[Event]) -> None:
+        events.sort(key=lambda event: event.order)
+        happenings = [event.what for event in events if not isinstance(event.what, Undo)]
+        rows.put_schedule(self.db, card_id, self._fold(happenings))
+
+    def _reviews_by_card(self) -> Iterator[Event]:
+        found = self.db.execute(
+            rows.SELECT_REVIEWS + " WHERE undone_by IS NULL ORDER BY card_id, reviewed_at_ms"
         )
+        return map(rows.review_event, found)
+
+    def _marks_by_card(self) -> dict[CardId, list[Event]]:
+        marks: dict[CardId, list[Event]] = {}
+        for row in self.db.execute(rows.SELECT_MARKS + " WHERE undone_by IS NULL"):
+            marks.setdefault(row[2], []).append(rows.mark_event(row))
+        return marks
 
     def _owners(self) -> dict[CardId, CardId]:
         adoptions = self.db.execute(

@@ -19,7 +19,7 @@ from zlib import crc32
 
 from quizlr.errors import WriteFailedError
 from quizlr.model import Event
-from quizlr.store.line import Unread, decode, encode
+from quizlr.store.line import Unread, decode
 
 _TAIL_BYTES = 256
 _FILE = re.compile(r"\d{4}-\d{2}.*\.jsonl")
@@ -127,29 +127,28 @@ def read(path: Path, device: str, start: int = 0) -> Iterator[Read]:
             yield Read(item, end)
 
 
-def append(path: Path, events: Sequence[Event], expected_bytes: int) -> Mark | None:
-    """Append events durably, in one write: when this returns, they survive a power cut.
+def append(path: Path, lines: Sequence[str], expected_bytes: int) -> Mark | None:
+    """Append lines durably, in one write: when this returns, they survive a power cut.
 
     Args:
-        path: as `month_path` says for these events; its folder exists.
-        events: of this home's own device.
+        path: as `month_path` says for these events of this home's own device; its folder exists.
+        lines: from `encode`.
         expected_bytes: the size that the file should have.
 
     Returns:
         The mark after the lines; None if the file was not as expected (somebody changed it, or its
-        last line is torn), so that it must be read again. The events are durable either way.
+        last line is torn), so that it must be read again. The lines are durable either way.
 
     Raises:
-        WriteFailedError: none of the events is in the log.
+        WriteFailedError: none of the lines is in the log.
     """
-    text = "".join(f"{encode(event)}\n" for event in events)
     try:
         is_new = not path.exists()
         fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY, 0o644)
         try:
             old_bytes = os.fstat(fd).st_size
             torn = old_bytes > 0 and _last_byte(fd, old_bytes) != b"\n"
-            data = (b"\n" if torn else b"") + text.encode()
+            data = b"\n" * torn + "".join(f"{line}\n" for line in lines).encode()
             _write_or_undo(fd, data, old_bytes)
             if is_new:
                 sync_folder(path.parent)

@@ -17,7 +17,7 @@ from quizlr.store import database, replay
 from quizlr.store.device import known_device, make_device
 from quizlr.store.index import Fold, Index
 from quizlr.store.lock import HomeLock
-from quizlr.store.log import make_folder
+from quizlr.store.log import make_folder, size_of, sources
 
 _NO_ROOM_OR_RIGHTS = {8, 10, 13, 14, 23}  # READONLY, IOERR, FULL, CANTOPEN, AUTH
 
@@ -98,6 +98,8 @@ def _open_database(home: Path, fold: Fold, device: str) -> Opened:
             )
         else:
             return opened
+    elif any(size_of(home / source.path) for source in sources(home)):
+        notices.append("The database was missing and was made anew from the log.")
     report = replay.rebuild(home, path, fold, device, None)
     db = database.open_writer(path)
     opened = Opened(home, fold, Index(db, fold), device, notices=notices)

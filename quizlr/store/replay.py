@@ -16,7 +16,7 @@ from pathlib import Path
 from quizlr.model import Event
 from quizlr.store import database, rows, schema
 from quizlr.store.index import Added, Fold, Index
-from quizlr.store.line import Unread
+from quizlr.store.line import Unread, encode
 from quizlr.store.log import (
     Mark,
     Source,
@@ -188,7 +188,7 @@ def heal(index: Index, home: Path, old: sqlite3.Connection, device: str) -> list
     lost = sorted(lost_events(index, old, device), key=lambda event: (event.at_ms, event.seq))
     for path, group in groupby(lost, key=lambda event: month_path(home, device, event.at_ms)):
         events = list(group)
-        append(path, events, size_of(path))
+        append(path, [encode(event) for event in events], size_of(path))
         for event in events:
             index.add(event)
         last_seq = max(event.seq for event in events)

@@ -147,14 +147,15 @@ class Store:
     def _write(self, what: Happening) -> Event:
         self._must_be_writable()
         seq = self._opened.index.last_seq.get(self.device, 0) + 1
-        event = _as_logged(Event(self.device, seq, what))
+        line = encode(Event(self.device, seq, what))
+        event = _as_logged(line, self.device)
         path = month_path(self.home, self.device, event.at_ms)
         name = path.relative_to(self.home).as_posix()
         with self._asking() as db:
             row = db.execute("SELECT bytes_read FROM sources WHERE path = ?", (name,)).fetchone()
         # Until log and database both have the event, whatever fails leaves them to be compared.
         self._is_behind = True
-        mark = append(path, [event], row[0] if row else 0)
+        mark = append(path, [line], row[0] if row else 0)
         if mark is None:
             self._catch_up()
             return event
@@ -254,9 +255,9 @@ class Store:
             return [f"The database cannot be read ({error})."]
 
 
-def _as_logged(event: Event) -> Event:
+def _as_logged(line: str, device: str) -> Event:
     """The event as it will be read back; nothing is logged that cannot be."""
-    logged = decode(encode(event).encode(), event.device)
-    if isinstance(logged, Unread):
-        raise ValueError(f"an event that {logged.reason}: {event}")
-    return logged
+    event = decode(line.encode(), device)
+    if isinstance(event, Unread):
+        raise ValueError(f"an event that {event.reason}: {line}")
+    return event
