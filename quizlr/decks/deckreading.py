@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from quizlr.decks.deckfields import DECK_FIELDS, FORMAT_VERSION
-from quizlr.decks.events import NOTES
 from quizlr.decks.nearest import did_you_mean
-from quizlr.decks.nodes import Fault, Items, Node, Part, Scalar
+from quizlr.decks.nodes import NOTES, Fault, Items, Node, Part, Scalar
 from quizlr.decks.notereading import NoteReader
 from quizlr.decks.notetype import NoteType
 from quizlr.decks.rawtext import RawText
@@ -62,13 +61,16 @@ class DeckReader:
             return
         self._field(key, node)
 
-    def lose(self, fault: Fault, note_index: int | None) -> None:
-        """Note down a piece of the file that YAML refuses."""
-        if note_index is None:
+    def lose(
+        self, fault: Fault, notes_key: Scalar | None = None, note_index: int | None = None
+    ) -> None:
+        """Note down a piece of the file that cannot be read: a note, or anything else."""
+        if notes_key is None:
             self._has_lost_fields = True
+            self._values.fault(fault, "")
         else:
-            self._keys.setdefault(NOTES, Scalar(NOTES, "", fault.start, fault.start))
-        self._values.fault(fault, "" if note_index is None else f"{NOTES}[{note_index}]")
+            self._keys.setdefault(NOTES, notes_key)
+            self._values.fault(fault, f"{NOTES}[{note_index}]")
 
     def deck(self, *, is_bundled: bool) -> Deck | None:
         """The deck, once all parts are taken; None if it cannot be served at all."""
@@ -79,7 +81,7 @@ class DeckReader:
         if identifier is None:
             return None
         if NOTES not in self._keys:
-            self._missing(NOTES, Severity.ERROR, "A deck without notes has nothing to study.")
+            self._missing(NOTES, Severity.ERROR, "Without notes there is nothing to study.")
         title = self._title(identifier)
         sources = self._sources()
         self._hint_at_unserved()
@@ -188,7 +190,7 @@ class DeckReader:
             return None
         name = self._raw.file.replace("\\", "/").rpartition("/")[2]
         identifier = slug(name.rpartition(".")[0] or name) or "deck"
-        self._missing("id", Severity.WARNING, f"{_ID_CAUSE} Write `id: {identifier}`.")
+        self._missing("id", Severity.WARNING, _ID_CAUSE, identifier)
         return identifier
 
     def _title(self, identifier: str) -> str:
@@ -198,10 +200,11 @@ class DeckReader:
             self._missing("title", Severity.WARNING, "Its id is shown instead.")
         return identifier
 
-    def _missing(self, name: str, severity: Severity, cause: str) -> None:
-        example = _FIELDS[name].example
-        sample = f", for example `{name}: {example}`" if example else ""
-        message = f"The deck has no `{name}`. {cause} Add the line{sample}."
+    def _missing(self, name: str, severity: Severity, cause: str, example: str = "") -> None:
+        if self._has_lost_fields:
+            return  # it may stand in what could not be read
+        sample = f"{name}: {example or _FIELDS[name].example}".rstrip()
+        message = f"The deck has no `{name}`. {cause} Add the line `{sample}`."
         self._values.problem(0, "missing-field", message, name, severity)
 
     def _sources(self) -> dict[str, Source]:

@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from quizlr.decks.nodes import Entries, Fault, Items, Node, Part, Scalar
+from quizlr.decks.nodes import NOTES, Entries, Fault, Items, Node, Part, Scalar
 
 try:
     from yaml._yaml import CParser as Parser
@@ -30,8 +30,6 @@ except ImportError:  # PyYAML built without libyaml: slower, the same events
 
 MAX_DEPTH = 32
 """How deep lists and mappings may lie in each other."""
-
-NOTES = "notes"
 
 
 class YamlError(Exception):
@@ -53,18 +51,19 @@ class TooDeepError(Exception):
         self.at = at
 
 
-def parts(text: str, base: int = 0) -> Iterator[Part]:
+def parts(text: str, base: int = 0, depth: int = 0) -> Iterator[Part]:
     """The parts of a deck file (or of a piece of one), each as soon as it is read.
 
     Args:
         text: YAML without byte order mark, CR or control characters.
         base: offset of the text in its file; all offsets are given in the file's count.
+        depth: how many lists and mappings the text lies in.
 
     Raises:
         YamlError, TooDeepError: from here on nothing can be read.
     """
     try:
-        yield from _Builder(text, base).parts()
+        yield from _Builder(text, base).parts(depth)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         context_at = error.context_mark or at
@@ -80,7 +79,7 @@ def parts(text: str, base: int = 0) -> Iterator[Part]:
 
 def note_parts(text: str, base: int, key: Scalar, index: int) -> Iterator[Part]:
     """The notes of a piece that starts with a dash; offsets as in `parts`."""
-    for part in parts(text, base):
+    for part in parts(text, base, depth=1):
         if isinstance(part.node, Items):
             for at, node in enumerate(part.node.items):
                 yield Part(node, key, index + at)
@@ -95,7 +94,7 @@ class _Builder:
         self._next: Callable[[], Any] = Parser(text).get_event
         self._base = base
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self, depth: int) -> Iterator[Part]:
         self._next()  # the stream starts
         event = self._next()
         if type(event) is StreamEndEvent:
@@ -104,7 +103,7 @@ class _Builder:
         if type(event) is MappingStartEvent and not event.anchor and not event.tag:
             yield from self._fields()
         else:
-            yield Part(self._node(event, 0))
+            yield Part(self._node(event, depth))
         self._next()  # the document ends
         event = self._next()
         if type(event) is DocumentStartEvent:
@@ -113,7 +112,7 @@ class _Builder:
     def _fields(self) -> Iterator[Part]:
         event = self._next()
         while type(event) is not MappingEndEvent:
-            key = self._key(event, 1)
+            key = self._as_key(self._node(event, 1))
             event = self._next()
             is_notes = isinstance(key, Scalar) and key.text == NOTES
             if isinstance(key, Fault):
@@ -132,6 +131,8 @@ class _Builder:
             yield Part(self._node(event, 2), key, index)
             index += 1
             event = self._next()
+        if not index:
+            yield Part(Items([], key.start, key.end, is_flow=True), key)
 
     def _second_document(self, event: Any) -> Fault:
         message = (
@@ -171,12 +172,15 @@ class _Builder:
 
     def _entries(self, start: Any, depth: int) -> Entries:
         pairs: list[tuple[Scalar | Fault, Node]] = []
-        event = self._next()
+        take, node_of = self._next, self._node  # the hot loop: each look-up counts
+        event = take()
         while type(event) is not MappingEndEvent:
-            key = self._key(event, depth + 1)
-            pairs.append((key, self._node(self._next(), depth + 1)))
-            event = self._next()
-        last = max(pairs[-1][0].end, pairs[-1][1].end) if pairs else None
+            key = node_of(event, depth + 1)
+            if type(key) is not Scalar:
+                key = self._as_key(key)
+            pairs.append((key, node_of(take(), depth + 1)))
+            event = take()
+        last = pairs[-1][1].end if pairs else None
         end = self._end(start, event, last)
         return Entries(pairs, self._base + start.start_mark.index, end, bool(start.flow_style))
 
@@ -186,9 +190,8 @@ class _Builder:
             return self._base + int(event.end_mark.index)
         return last
 
-    def _key(self, event: Any, depth: int) -> Scalar | Fault:
-        node = self._node(event, depth)
-        if isinstance(node, Scalar | Fault):
+    def _as_key(self, node: Node) -> Scalar | Fault:
+        if type(node) is Scalar or type(node) is Fault:
             return node
         message = (
             "A field's name must be a word, but here it is a list or a mapping. "

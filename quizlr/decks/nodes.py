@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+NOTES = "notes"
+"""The deck's field that holds its notes."""
+
 
 class Scalar(NamedTuple):
     """One piece of text."""

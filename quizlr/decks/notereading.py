@@ -42,6 +42,7 @@ class NoteReader:
         self._types = types
         self._known_unserved = known_unserved
         self._fields = {name: fields_of(kind) for name, kind in types.items()}
+        self._called = {name: f"a note of type {name}" for name in types}
         self._ids: dict[str, int] = {}
         self._refused_at = sorted(values.raw.refused)
 
@@ -60,7 +61,7 @@ class NoteReader:
             return None
         errors = self._values.error_count
         fields = self._fields[name]
-        read = self._values.fields(node, fields, path, f"a note of type {name}")
+        read = self._values.fields(node, fields, path, self._called[name])
         if self._values.error_count > errors or self._has_refused(node):
             return None
         return self._note(node, note_type, read, path)
@@ -149,7 +150,8 @@ class NoteReader:
 
     def _has_refused(self, node: Entries) -> bool:
         """True if a refused character was in the note's text; it is reported for the file."""
-        return any(node.start <= at < node.end for at in self._refused_at)
+        refused = self._refused_at
+        return bool(refused) and any(node.start <= at < node.end for at in refused)
 
 
 def fields_of(note_type: NoteType) -> tuple[Field, ...]:

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 
 from quizlr.decks.deckreading import DeckReader
 from quizlr.decks.encoding import MAX_BYTES, too_large
-from quizlr.decks.events import NOTES, TooDeepError, YamlError, note_parts, parts
-from quizlr.decks.nodes import Fault, Scalar
+from quizlr.decks.events import TooDeepError, YamlError, note_parts, parts
+from quizlr.decks.nodes import Fault, Part
 from quizlr.decks.notetype import NoteType
 from quizlr.decks.pieces import Piece, conflicts, pieces
 from quizlr.decks.rawtext import RawText
-from quizlr.decks.syntax import explain
+from quizlr.decks.syntax import explain, misplaced
 from quizlr.model import Deck, Problem
 
 
@@ -52,7 +52,7 @@ def parse_deck(
             reader = DeckReader(raw, types, known_unserved)
             _read_pieces(raw, reader, torn)
             if refused and not reader.has_errors:
-                reader.lose(refused, None)
+                reader.lose(refused)
         deck = reader.deck(is_bundled=is_bundled)
     return deck, sorted(reader.problems, key=lambda problem: problem.place)
 
@@ -69,27 +69,29 @@ def _read_whole(raw: RawText, reader: DeckReader) -> Fault | None:
 
 def _read_pieces(raw: RawText, reader: DeckReader, torn: list[Fault]) -> None:
     for fault in torn:
-        reader.lose(fault, None)
-    key: Scalar | None = None
+        reader.lose(fault)
     for piece in pieces(raw.text):
         if any(piece.start < fault.end and fault.start < piece.end for fault in torn):
             continue
-        if piece.note_index is not None and key is None:
-            key = Scalar(NOTES, "", piece.start, piece.start)
-        _read_piece(raw, reader, piece, key)
+        read = _parts_of(raw, piece)
+        if isinstance(read, Fault):
+            reader.lose(read, piece.notes_key, piece.note_index)
+        else:
+            for part in read:
+                reader.take(part)
 
 
-def _read_piece(raw: RawText, reader: DeckReader, piece: Piece, key: Scalar | None) -> None:
+def _parts_of(raw: RawText, piece: Piece) -> list[Part] | Fault:
+    """All parts of a piece, or why it has none: half a piece is not to be trusted."""
+    if piece.is_misplaced:
+        return misplaced(piece.start, raw)
     text = raw.text[piece.start : piece.end]
     try:
-        if piece.note_index is None or key is None:
-            for part in parts(text, piece.start):
-                reader.take(part)
-        else:
-            for part in note_parts(text, piece.start, key, piece.note_index):
-                reader.take(part)
+        if piece.notes_key is None or piece.note_index is None:
+            return list(parts(text, piece.start))
+        return list(note_parts(text, piece.start, piece.notes_key, piece.note_index))
     except (YamlError, TooDeepError) as error:
-        reader.lose(explain(error, raw), piece.note_index)
+        return explain(error, raw)
 
 
 @contextmanager

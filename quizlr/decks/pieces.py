@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quizlr.decks.nodes import Fault
+from quizlr.decks.nodes import NOTES, Fault, Scalar
 
-_FIELD_LINE = re.compile(r"""(?m)^(?:[^\s#"'\-%\[{].*|-[^\s\-].*)$""")
+_FIELD_LINE = re.compile(r"""(?m)^(?:[^\s#"'\-%\[{<>=].*|-[^\s\-].*)$""")
 _NOTES_LINE = re.compile(r"notes[ \t]*:[ \t]*(?:#.*)?$")
 _FIRST_DASH = re.compile(r"(?m)^( *)-(?:[ \t]|$)")
 _DOCUMENT_LINE = re.compile(r"(?m)^(?:---|\.\.\.)(?:[ \t].*)?$")
@@ -24,8 +24,12 @@ class Piece(NamedTuple):
 
     start: int
     end: int
+    notes_key: Scalar | None = None
+    """The key `notes`, for a note; None for a field of the deck."""
     note_index: int | None = None
     """Number of the note from 0; None for a field of the deck."""
+    is_misplaced: bool = False
+    """True if the note's dash is not in the column of the first."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -39,7 +43,7 @@ def pieces(text: str) -> Iterator[Piece]:
         head = text[at : line_end if line_end >= 0 else after]
         dash = _FIRST_DASH.search(text, at, after) if _NOTES_LINE.match(head) else None
         if dash:
-            yield from _notes(text, dash, after)
+            yield from _notes(text, Scalar(NOTES, "", at, at + len(NOTES)), dash, after)
         else:
             yield Piece(at, after)
 
@@ -55,12 +59,14 @@ def _document(text: str) -> tuple[int, int]:
     return start, len(text)
 
 
-def _notes(text: str, first: re.Match[str], end: int) -> Iterator[Piece]:
-    # A dash further left than the first is a note too: its author slipped by a column.
-    dash = re.compile(rf"(?m)^ {{0,{len(first[1])}}}-(?:[ \t]|$)")
-    starts = [match.start() for match in dash.finditer(text, first.start(), end)]
-    for index, (start, after) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
-        yield Piece(start, after, index)
+def _notes(text: str, key: Scalar, first: re.Match[str], end: int) -> Iterator[Piece]:
+    # No list inside a note can have its dash this far left: its author slipped by a column.
+    indent = len(first[1])
+    dash = re.compile(rf"(?m)^( {{0,{indent + 1}}})-(?:[ \t]|$)")
+    found = list(dash.finditer(text, first.start(), end))
+    ends = [*(match.start() for match in found[1:]), end]
+    for index, (match, after) in enumerate(zip(found, ends, strict=True)):
+        yield Piece(match.start(), after, key, index, len(match[1]) != indent)
 
 
 def conflicts(text: str) -> list[Fault]:

@@ -15,6 +15,8 @@ _INDEX = re.compile(r"\[([0-9]{1,9})\]\.?")
 class NodePlaces(Mapping[str, Place]):
     """Path within a note (`options[2].text`, empty for the note) to place."""
 
+    __slots__ = ("_node", "_raw")
+
     def __init__(self, raw: RawText, node: Node) -> None:
         self._raw = raw
         self._node = node

@@ -13,6 +13,7 @@ from quizlr.decks.nodes import Fault
 from quizlr.decks.rawtext import RawText
 
 _VALUE = re.compile(r"""^(?P<lead>\s*(?:-\s+)*(?:[\w-]+\s*:\s+)?)(?P<value>\S.*)$""")
+_NO_SPACE_AFTER_COLON = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
 _QUOTED_THEN_MORE = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*[^\s#,:\]}]""")
 _AFTER_BLOCK_SIGN = re.compile(r"[|>][+-]?\d?[+-]?\s+[^#\s]")
 _QUOTE_IT = "Put the whole text in quotes, or on lines of its own after `|`."
@@ -30,6 +31,18 @@ def explain(error: YamlError | TooDeepError, raw: RawText) -> Fault:
     return Fault("yaml-syntax", message, at, at)
 
 
+def misplaced(start: int, raw: RawText) -> Fault:
+    """The fault of a note whose dash is not in the column of the other notes."""
+    line = raw.line_at(start)
+    at = start + len(line) - len(line.lstrip())
+    message = (
+        "The dash of this note is not in the same column as that of the first note, so YAML "
+        "cannot tell where it belongs. Put all dashes of `notes` in one column, and the fields "
+        "of a note two columns further right."
+    )
+    return Fault("yaml-syntax", message, at, at)
+
+
 def _cause(error: YamlError, raw: RawText) -> tuple[int, str]:
     if "end of stream" in error.problem and "quoted" in error.context:
         return error.context_at, (
@@ -39,6 +52,8 @@ def _cause(error: YamlError, raw: RawText) -> tuple[int, str]:
     by_value = _by_value(error, raw)
     if by_value:
         return by_value
+    if "simple key" in error.context:
+        return error.context_at, _NO_COLON
     return error.at, _by_message(error, raw)
 
 
@@ -65,6 +80,12 @@ def _value_message(value: str, lead: str) -> str:
         )
     if value[0] in "%@`" or (value[0] in "*&!" and lead.strip()):
         return f"Text may not begin with {value[0]} in YAML. {_QUOTE_IT}"
+    if value[0] in "[{":
+        return (
+            "A bracket opens here, and it is not closed, or YAML cannot read what is between. "
+            "Close it; if it belongs to the text, put the whole text in quotes, or on lines of "
+            "its own after `|`."
+        )
     if _AFTER_BLOCK_SIGN.match(value):
         return (
             f"After {value[0]} the text starts on the next line, indented. Move it there, "
@@ -74,6 +95,9 @@ def _value_message(value: str, lead: str) -> str:
 
 
 def _by_message(error: YamlError, raw: RawText) -> str:
+    line_before = raw.line_at(max(0, raw.text.rfind("\n", 0, error.at)))
+    if "mapping values" in error.problem and _NO_SPACE_AFTER_COLON.match(line_before):
+        return _NO_SPACE
     for fragments, message in _MEANINGS:
         if any(fragment in error.problem or fragment in error.context for fragment in fragments):
             return message
@@ -85,6 +109,14 @@ def _by_message(error: YamlError, raw: RawText) -> str:
 _TAB = (
     "A tab stands where YAML wants spaces. Replace the tabs at the start of lines by spaces: "
     "two for each level."
+)
+_NO_SPACE = (
+    "The field in the line before has no space after its colon, so YAML took it for text. "
+    "Write `name: value` with a space."
+)
+_NO_COLON = (
+    "This line has no `name: value`. If it belongs to the text above, indent it further, and "
+    "begin the text with `|`; if it is a field, put a colon and a space after its name."
 )
 _GENERIC = (
     "YAML cannot read this line. Most often the line before is wrong: a quote or bracket left "
@@ -111,16 +143,6 @@ _MEANINGS = (
     (
         ("sequence entries are not allowed",),
         f"A dash begins a list item, but a value has already begun. {_QUOTE_IT}",
-    ),
-    (
-        ("',' or ']'", "',' or '}'", "flow sequence", "flow mapping", "flow node"),
-        "A bracket is opened and not closed, or has something inside that YAML cannot split. "
-        "Close it; or, if the text begins with a bracket, put it in quotes.",
-    ),
-    (
-        ("could not find expected ':'", "simple key"),
-        "This line has no `name: value`. If it belongs to the text above, indent it further, and "
-        "begin the text with `|`; if it is a field, put a colon and a space after its name.",
     ),
     (
         ("node content",),

@@ -55,8 +55,9 @@ def backslash(raw: RawText, value: Scalar) -> Fault | None:
 
 def _backslash_fault(source: str, at: int) -> Fault:
     became = _BECAME.get(source[1], "a control character")
+    word = f" of `{_short(source)}`" if len(source) > 2 else ""
     message = (
-        f"Inside double quotes YAML reads `{source[:2]}` of `{_short(source)}` as {became}. "
+        f"Inside double quotes YAML reads `{source[:2]}`{word} as {became}. "
         "Use single quotes, no quotes, or lines of their own after `|`: there a backslash stays."
     )
     return Fault("backslash", message, at, at)

@@ -54,7 +54,7 @@ class ValueReader:
         self.error_count = 0
         self._is_nfc = raw.text.isascii() or raw.text == normalize("NFC", raw.text)
         self._has_hash = " #" in raw.text or "\t#" in raw.text
-        self._names: dict[int, dict[str, Field]] = {}
+        self._names: dict[int, tuple[dict[str, Field], list[Field]]] = {}
 
     def problem(
         self, at: int, rule: str, message: str, path: str, severity: Severity = Severity.ERROR
@@ -86,11 +86,10 @@ class ValueReader:
             path: of the record.
             what: how messages call the record: `a basic note`.
         """
-        by_name = self._names.get(id(fields))
-        if by_name is None:
-            by_name = self._names[id(fields)] = {field.name: field for field in fields}
+        by_name, required = self._known(fields)
         values: dict[str, Any] = {}
         seen: dict[str, Scalar] = {}
+        meant: set[str] = set()
         before = ""
         for key, value in node.pairs:
             if type(key) is Fault:
@@ -105,6 +104,7 @@ class ValueReader:
                     self.fault(split, path)
                 else:
                     self.unknown_field(key, by_name, path, what)
+                    meant.add(nearest(name, by_name))
                 continue
             if name in seen:
                 self.duplicate(seen[name], key, _join(path, name))
@@ -117,10 +117,19 @@ class ValueReader:
             read = self.read(value, field.kind, f"{path}.{name}" if path else name)
             if read is not REFUSED:
                 values[name] = read
-        for field in fields:
-            if field.is_required and field.name not in seen:
+        for field in required:
+            if field.name not in seen and field.name not in meant:
                 self._missing_field(node, field, path, what)
         return values
+
+    def _known(self, fields: tuple[Field, ...]) -> tuple[dict[str, Field], list[Field]]:
+        """Fields by name, and those that are required; worked out once for each tuple."""
+        known = self._names.get(id(fields))
+        if known is None:
+            by_name = {field.name: field for field in fields}
+            required = [field for field in fields if field.is_required]
+            known = self._names[id(fields)] = (by_name, required)
+        return known
 
     def duplicate(self, first: Scalar, second: Scalar, path: str) -> None:
         """A key occurs twice; the first stands."""
