@@ -11,23 +11,12 @@ import pytest
 from quizlr.cli.main import make_parser
 
 ROOT = Path(__file__).parent.parent
-HEAVY = (
-    "textual",
-    "rich",
-    "sqlite3",
-    "sqlite_utils",
-    "numpy",
-    "pathlib",
-    "markdown_it",
-    "pygments",
-)
+HEAVY = {"textual", "rich", "sqlite3", "sqlite_utils", "numpy", "markdown_it", "pygments"}
 
 
 def loaded_by(statement: str) -> set[str]:
     """Top-level modules that a fresh interpreter has after a statement."""
-    code = (
-        f"import sys; before = set(sys.modules); {statement}; print(*(set(sys.modules) - before))"
-    )
+    code = f"before = set(sys.modules); {statement}; print(*(set(sys.modules) - before))"
     run = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
         capture_output=True,
@@ -38,7 +27,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_the_core_loads_no_screen_no_database_and_no_numbers() -> None:
-    assert not loaded_by("import quizlr.session") & set(HEAVY)
+    assert not loaded_by("import quizlr.session") & HEAVY
 
 
 def test_the_study_path_loads_neither_numpy_nor_sqlite_utils() -> None:
