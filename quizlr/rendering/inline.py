@@ -44,6 +44,7 @@ class InlineReader:
         return out
 
     def token(self, token: Token, before: list[Span]) -> Iterable[Span]:
+        """The spans of one token, given those before it."""
         kind = token.type
         if kind == "text":
             return self.marked(clean_line(token.content), " ".join(self.styles))
@@ -87,6 +88,7 @@ class InlineReader:
         return tuple(out)
 
     def formula(self, token: Token) -> list[Span]:
+        """A formula on one line, or its source marked for drawing as a block."""
         tex = without_markers(clean(token.content)).strip()
         if token.type == "math_inline_double":
             return [Span(tex, f"{DISPLAY} {self.mark}".strip())]

@@ -65,7 +65,7 @@ def _math_block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _closing_line(state: StateBlock, first: int, end: int) -> int | None:
-    """The line whose end is the closing `$$`; None if a blank line or the block's end comes first."""
+    """The line that the closing `$$` ends; None if a blank line or the block's end comes first."""
     for line in range(first, end):
         start = state.bMarks[line] + state.tShift[line] + (2 if line == first else 0)
         text = state.src[start : state.eMarks[line]].strip()

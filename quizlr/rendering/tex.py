@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quizlr.rendering import tex_symbols as table
+from quizlr.rendering.tex_tokens import Tokens
 from quizlr.rendering.tex_tree import (
     Accent,
     Fence,
@@ -49,13 +50,15 @@ def parse(tex: str) -> Formula:
     return Formula(tree, tuple(dict.fromkeys(reader.problems)))
 
 
+def problems(tex: str) -> tuple[str, ...]:
+    """What is wrong with a formula, as whole sentences for its author; empty if nothing."""
+    return parse(tex).problems
+
+
 class _TooDeepError(Exception):
     """Nesting passed the limit."""
 
 
-_TOKEN = re.compile(
-    r"\\(?:begin|end)\s*\{[^{}\\]*\}|\\operatorname\*|\\[A-Za-z]+|\\.|\d+|\s+|.", re.S
-)
 _RELATION_CHARS = dict.fromkeys("=<>:≤≥≠≈∈→←⇒⇔∼≡∝↦", Role.RELATION)
 _BINARY_CHARS = dict.fromkeys("+-−*·×⊙", Role.BINARY)
 _CHARS = {
@@ -81,36 +84,12 @@ _NAMES: dict[str, Symbol] = {
 _ENDS_ROW = ("\\\\", "\\cr", "&")
 
 
-class _Reader:
+class _Reader(Tokens):
     """Recursive descent over the tokens; `depth` bounds the recursion."""
 
     def __init__(self, tex: str) -> None:
-        self.tokens: list[str] = _TOKEN.findall(tex)
-        self.at = 0
+        super().__init__(tex)
         self.depth = 0
-        self.problems: list[str] = []
-
-    # Tokens
-
-    def peek(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def take(self) -> str:
-        token = self.peek()
-        self.at += 1
-        return token
-
-    def skip_space(self) -> None:
-        while self.peek().isspace():
-            self.at += 1
-
-    def take_if(self, *wanted: str) -> bool:
-        if self.peek() in wanted and self.peek():
-            self.at += 1
-            return True
-        return False
-
-    # Rows
 
     def whole(self) -> Row:
         """The formula; stray closers are named and passed over."""
@@ -249,22 +228,6 @@ class _Reader:
         if not self.take_if("]"):
             self.problems.append("A '[' is never closed.")
         return body
-
-    def raw_argument(self) -> str:
-        """A group's source, as it stands."""
-        self.skip_space()
-        if self.peek() != "{":
-            return self.take().lstrip("\\")
-        self.at += 1
-        depth = 1
-        parts: list[str] = []
-        while token := self.take():
-            depth += (token == "{") - (token == "}")
-            if depth == 0:
-                return "".join(parts)
-            parts.append(token)
-        self.problems.append("A '{' is never closed.")
-        return "".join(parts)
 
     # Commands
 

@@ -5,15 +5,21 @@ Brackets are added wherever the line would otherwise be read differently from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import lru_cache
 from unicodedata import normalize
 
 from quizlr.rendering import tex_symbols as table
 from quizlr.rendering.sanitize import clean_line
 from quizlr.rendering.tex import parse
+from quizlr.rendering.tex_grouping import (
+    flat,
+    is_bracketed,
+    is_factor,
+    is_product,
+    paired,
+    room_for,
+)
+from quizlr.rendering.tex_spacing import BARS, Piece, Room, bracketed_fraction, gap
 from quizlr.rendering.tex_tree import (
     Accent,
     Fence,
@@ -43,220 +49,58 @@ def linear(tex: str) -> str:
 
 def linear_of(node: Node) -> str:
     """One line for a tree."""
-    return normalize("NFC", _text(node, _Room.WIDE)).strip()
+    return normalize("NFC", _text(node, Room.WIDE)).strip()
 
 
-class _Room(Enum):
-    """How much space there is around operators."""
-
-    WIDE = auto()
-    TIGHT = auto()
-    SCRIPT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One item of a row, written, with what its neighbours need to know."""
-
-    text: str
-    role: Role
-    is_fraction: bool = False
-    is_fenced: bool = False
-    is_loose: bool = False
-    """Ends in a script on the line: what comes next would look as if it belonged to it."""
-    is_worded: bool = False
-    """Ends in a bracketed index: a letter right after it would be hard to read."""
-
-
-_FACTORS = (Role.ORDINARY, Role.NUMBER, Role.FUNCTION, Role.LARGE)
-_BEFORE_SIGN = (Role.BINARY, Role.RELATION, Role.OPEN, Role.PUNCTUATION, Role.LARGE)
-_BARS = ("|", "‖")
-
-
-def _text(node: Node, room: _Room) -> str:
+def _text(node: Node, room: Room) -> str:
     if isinstance(node, Row):
         return _row(node, room)
-    return _piece(node, room).text
+    return piece_of(node, room).text
 
 
-def _row(row: Row, room: _Room) -> str:
-    items = _paired(row)
-    pieces = [piece for item in items if (piece := _piece(item, room)).text]
+def _row(row: Row, room: Room) -> str:
+    items = paired(row)
+    pieces = [piece for item in items if (piece := piece_of(item, room)).text]
     solid = [piece for piece in pieces if piece.role is not Role.SPACE]
-    neighbours = dict(
-        zip(map(id, solid), zip([None, *solid], [*solid[1:], None], strict=False), strict=False)
-    )
+    between = iter([None, *solid, None])
+    before, current, after = None, next(between), next(between)
     out: list[str] = []
     for at, piece in enumerate(pieces):
         if at:
-            out.append(_gap(pieces, at, room))
-        shown = _bracketed_fraction(piece, *neighbours.get(id(piece), (None, None)))
-        out.append(shown.text)
+            out.append(gap(pieces, at, room))
+        if piece is after:
+            before, current, after = current, after, next(between)
+        out.append(
+            bracketed_fraction(piece, before, after).text if piece is current else piece.text
+        )
     return "".join(out)
 
 
-def _bracketed_fraction(piece: _Piece, before: _Piece | None, after: _Piece | None) -> _Piece:
-    """A fraction beside another factor needs brackets of its own."""
-    if piece.is_fraction and (_multiplies(before, is_left=True) or _multiplies(after)):
-        return _Piece(f"({piece.text})", Role.ORDINARY, is_fenced=True)
-    return piece
-
-
-def _multiplies(piece: _Piece | None, *, is_left: bool = False) -> bool:
-    if piece is None or piece.text in _BARS or (is_left and piece.role is Role.LARGE):
-        return False
-    return piece.role in _FACTORS or piece.text == "/" or (piece.role is Role.OPEN and not is_left)
-
-
-def _gap(pieces: list[_Piece], at: int, room: _Room) -> str:
-    """The space before piece `at` (never the first)."""
-    left, right = pieces[at - 1], pieces[at]
-    if Role.SPACE in (left.role, right.role) or left.text[-1] == " " or right.text[0] == " ":
-        return ""
-    if room is _Room.SCRIPT:
-        return " " if left.role is Role.FUNCTION and right.text[0].isalpha() else ""
-    if Role.RELATION in (left.role, right.role):
-        both = left.text + right.text
-        return "" if room is _Room.TIGHT and "|" not in both else " "
-    if Role.PUNCTUATION in (left.role, right.role):
-        return " " if left.role is Role.PUNCTUATION else ""
-    if Role.TEXT in (left.role, right.role) and Role.BINARY not in (left.role, right.role):
-        return ""
-    if right.role is Role.BINARY and not _is_sign(pieces, at):
-        return _around_operator(right, room)
-    if left.role is Role.BINARY:
-        return "" if _is_sign(pieces, at - 1) else _around_operator(left, room)
-    return " " if _stand_apart(left, right) else ""
-
-
-def _is_sign(pieces: list[_Piece], at: int) -> bool:
-    """Whether an operator has nothing on its left, as the minus of −1."""
-    if pieces[at].text not in ("−", "+", "±", "∓"):
-        return False
-    before = next((p for p in reversed(pieces[:at]) if p.role is not Role.SPACE), None)
-    is_name = before is not None and before.role is Role.FUNCTION and pieces[at].text == "−"
-    return before is None or before.role in _BEFORE_SIGN or is_name
-
-
-def _around_operator(operator: _Piece, room: _Room) -> str:
-    if operator.text.isalpha():
-        return " "
-    return "" if room is _Room.TIGHT or operator.text in ("·", "*", "∘") else " "
-
-
-def _stand_apart(left: _Piece, right: _Piece) -> bool:
-    """Whether two factors would be misread side by side."""
-    if left.role in (Role.OPEN,) or right.role in (Role.CLOSE,) or "/" in (left.text, right.text):
-        return False
-    if left.text in _BARS or right.text in _BARS:
-        return left.role is Role.LARGE or (
-            right.role in (Role.LARGE, Role.FUNCTION) and (left.text not in _BARS)
-        )
-    if left.is_fraction or left.is_loose or left.role is Role.LARGE:
-        return True
-    if left.is_worded and not right.is_fenced:
-        return True
-    if left.role is Role.FUNCTION:
-        return not (right.is_fenced or right.is_fraction or right.role is Role.OPEN)
-    if right.role in (Role.FUNCTION, Role.LARGE) or right.is_fraction:
-        return right.role is not Role.ORDINARY or left.role is not Role.BINARY
-    return left.role is Role.NUMBER is right.role
-
-
-def _piece(node: Node, room: _Room) -> _Piece:
+def piece_of(node: Node, room: Room) -> Piece:
+    """One item of a row on one line, with what its neighbours need to know."""
     match node:
         case Symbol(text, role):
-            return _Piece(text, role)
+            return Piece(text, role)
         case Row():
-            return _Piece(_row(node, room), Role.ORDINARY)
+            return Piece(_row(node, room), Role.ORDINARY)
         case Script():
             return _script(node)
         case Fraction(over, under, is_binomial):
             if is_binomial:
-                return _Piece(f"C({linear_of(over)}, {linear_of(under)})", Role.ORDINARY)
-            return _Piece(f"{_over(over)}/{_under(under)}", Role.ORDINARY, is_fraction=True)
+                return Piece(f"C({linear_of(over)}, {linear_of(under)})", Role.ORDINARY)
+            return Piece(f"{_over(over)}/{_under(under)}", Role.ORDINARY, is_fraction=True)
         case Root():
-            return _Piece(_root(node), Role.ORDINARY)
+            return Piece(_root(node), Role.ORDINARY)
         case Accent(name, body):
             return _accent(name, body)
         case Fence(left, body, right):
-            inside = _row(body, _room_for(body))
-            if not left and not _is_factor(body):
+            inside = _row(body, room_for(body))
+            if not left and not is_factor(body):
                 inside = f"({inside})"
             text = f"{left}{inside}{right}"
-            return _Piece(text, Role.ORDINARY, is_fenced=left not in ("|", "‖", ""))
+            return Piece(text, Role.ORDINARY, is_fenced=left not in ("|", "‖", ""))
         case Grid():
-            return _Piece(_grid(node), Role.ORDINARY, is_fenced=True)
-
-
-# Rows
-
-
-def _flat(node: Node) -> Iterator[Node]:
-    """The items of nested groups, one after the other, without spaces."""
-    if isinstance(node, Row):
-        for item in node.items:
-            yield from _flat(item)
-    elif not (isinstance(node, Symbol) and node.role is Role.SPACE):
-        yield node
-
-
-def _spliced(items: Iterable[Node]) -> Iterator[Node]:
-    for item in items:
-        if isinstance(item, Row):
-            yield from _spliced(item.items)
-        else:
-            yield item
-
-
-def _paired(row: Row) -> list[Node]:
-    """The items of a row, with each balanced pair of brackets and its content as one fence."""
-    levels: list[list[Node]] = [[]]
-    for item in _spliced(row.items):
-        role = item.role if isinstance(item, Symbol) else None
-        closing = item.base if isinstance(item, Script) else item
-        if role is Role.OPEN:
-            levels.append([item])
-        elif isinstance(closing, Symbol) and closing.role is Role.CLOSE and len(levels) > 1:
-            opening, *body = levels.pop()
-            fence = Fence(_text(opening, _Room.WIDE), Row(tuple(body)), closing.text)
-            levels[-1].append(
-                Script(fence, item.below, item.above) if isinstance(item, Script) else fence
-            )
-        else:
-            levels[-1].append(item)
-    return _paired_bars([item for level in levels for item in level])
-
-
-def _paired_bars(items: list[Node]) -> list[Node]:
-    """The same for |x| and ‖x‖; a bar without a partner stays as it is."""
-    out: list[Node] = []
-    opened: dict[str, int] = {}
-    for item in items:
-        inner = item.base if isinstance(item, Script) else item
-        bar = inner.text if isinstance(inner, Symbol) and inner.role is Role.ORDINARY else ""
-        if bar in opened:
-            start = opened[bar]
-            opened = {kind: at for kind, at in opened.items() if at < start}
-            fence = Fence(bar, Row(tuple(out[start + 1 :])), bar)
-            out[start:] = [
-                Script(fence, item.below, item.above) if isinstance(item, Script) else fence
-            ]
-            continue
-        if bar in _BARS and item is inner:
-            opened[bar] = len(out)
-        out.append(item)
-    return out
-
-
-def _room_for(body: Node) -> _Room:
-    """Inside brackets operators stand close, unless words and commas spread the line anyway."""
-    spread = (Role.FUNCTION, Role.LARGE, Role.PUNCTUATION, Role.TEXT)
-    for item in _paired(Row((body,))):
-        inner = item.base if isinstance(item, Script) else item
-        if isinstance(inner, Symbol) and (inner.role in spread or inner.text == "|"):
-            return _Room.WIDE
-    return _Room.TIGHT
+            return Piece(_grid(node), Role.ORDINARY, is_fenced=True)
 
 
 # Fractions and roots
@@ -264,55 +108,14 @@ def _room_for(body: Node) -> _Room:
 
 def _over(node: Node) -> str:
     """A numerator, in brackets unless it is a plain product."""
-    text = _text(node, _room_for(node))
-    return text if _is_product(node) else f"({text})"
+    text = _text(node, room_for(node))
+    return text if is_product(node) else f"({text})"
 
 
 def _under(node: Node) -> str:
     """A denominator, in brackets unless it is a single factor."""
-    text = _text(node, _room_for(node))
-    return text if _is_factor(node) else f"({text})"
-
-
-def _is_product(node: Node) -> bool:
-    items = _paired(Row(tuple(_flat(node))))
-    if items and isinstance(items[0], Symbol) and items[0].text in ("−", "+"):
-        items = items[1:]
-    plain = (Role.ORDINARY, Role.NUMBER)
-    for item in items:
-        inner = item.base if isinstance(item, Script) else item
-        if isinstance(inner, Symbol):
-            is_word = inner.role is Role.TEXT and " " not in inner.text.strip()
-            if inner.role not in plain and not (len(items) == 1 and is_word):
-                return False
-            if inner.text == "/":
-                return False
-        elif (isinstance(inner, Fraction | Grid) and len(items) > 1) or isinstance(inner, Fraction):
-            return False
-    return bool(items)
-
-
-def _is_factor(node: Node) -> bool:
-    items = _paired(Row(tuple(_flat(node))))
-    match items:
-        case [Fraction(is_binomial=False)]:
-            return False
-        case [Symbol(text, role)]:
-            return role is not Role.TEXT or " " not in text.strip()
-        case [Script(base=Symbol(role=Role.LARGE))]:
-            return False
-        case [_]:
-            return True
-        case [Symbol("∂" | "d") | Script(base=Symbol("∂" | "d")), last]:
-            return not isinstance(last, Fraction) and not _is_operator(last)
-        case [Symbol(role=Role.ORDINARY | Role.FUNCTION), Fence(left)]:
-            return left not in _BARS
-        case _:
-            return False
-
-
-def _is_operator(node: Node) -> bool:
-    return isinstance(node, Symbol) and node.role not in (Role.ORDINARY, Role.NUMBER)
+    text = _text(node, room_for(node))
+    return text if is_factor(node) else f"({text})"
 
 
 def _root(root: Root) -> str:
@@ -322,21 +125,16 @@ def _root(root: Root) -> str:
         sign = {"³": "∛", "⁴": "∜"}.get(degree or "", f"{degree}√" if degree else "")
         if not sign:
             return f"root({linear_of(root.degree)}, {linear_of(root.body)})"
-    items = list(_flat(root.body))
-    text = _text(root.body, _room_for(root.body))
+    items = list(flat(root.body))
+    text = _text(root.body, room_for(root.body))
     is_simple = len(items) == 1 and isinstance(items[0], Symbol)
-    return f"{sign}{text}" if is_simple or _is_bracketed(root.body) else f"{sign}({text})"
-
-
-def _is_bracketed(node: Node) -> bool:
-    items = _paired(Row(tuple(_flat(node))))
-    return len(items) == 1 and isinstance(items[0], Fence) and items[0].left == "("
+    return f"{sign}{text}" if is_simple or is_bracketed(root.body) else f"{sign}({text})"
 
 
 # Scripts and accents
 
 
-def _script(script: Script) -> _Piece:
+def _script(script: Script) -> Piece:
     base, is_loose, is_worded = _base(script.base), False, False
     below = above = ""
     if script.below is not None:
@@ -344,8 +142,8 @@ def _script(script: Script) -> _Piece:
         is_worded = below.startswith("_(")
     if script.above is not None:
         above, is_loose = _above(script.above)
-    is_fenced = isinstance(script.base, Fence) and script.base.left not in (*_BARS, "")
-    return _Piece(
+    is_fenced = isinstance(script.base, Fence) and script.base.left not in (*BARS, "")
+    return Piece(
         f"{base}{below}{above}",
         _script_role(script),
         is_fenced=is_fenced,
@@ -364,13 +162,13 @@ def _script_role(script: Script) -> Role:
 
 
 def _base(node: Node) -> str:
-    text = _text(node, _Room.TIGHT)
-    match list(_flat(node)):
+    text = _text(node, Room.TIGHT)
+    match list(flat(node)):
         case [Accent("underbrace" | "overbrace", body)]:
-            return text if _is_bracketed(body) else f"[{text}]"
+            return text if is_bracketed(body) else f"[{text}]"
         case [] | [Symbol() | Fence() | Grid() | Accent()]:
             return text
-        case _ if _is_bracketed(node):
+        case _ if is_bracketed(node):
             return text
         case _:
             return f"({text})"
@@ -378,24 +176,30 @@ def _base(node: Node) -> str:
 
 def _small(node: Node, letters: dict[int, int]) -> str | None:
     """A script in small characters, if every one of its characters has a small form."""
-    text = normalize("NFC", _text(node, _Room.SCRIPT)).strip()
+    text = normalize("NFC", _text(node, Room.SCRIPT)).strip()
     if all(ord(char) in letters for char in text):
         return text.translate(letters)
     return None
+
+
+def small_script(below: Node | None, above: Node | None) -> bool:
+    """Whether what is below and above all has small characters."""
+    is_small = below is None or _small(below, table.SUBSCRIPTS) is not None
+    return is_small and (above is None or not _above(above)[0].startswith("^"))
 
 
 def _below(node: Node, *, is_last: bool) -> tuple[str, bool]:
     small = _small(node, table.SUBSCRIPTS)
     if small is not None:
         return small, False
-    text = _text(node, _Room.SCRIPT).strip()
+    text = _text(node, Room.SCRIPT).strip()
     if len(normalize("NFC", text)) == 1 and is_last:
         return f"_{text}", True
     return f"_({text})", False
 
 
 def _above(node: Node) -> tuple[str, bool]:
-    text = normalize("NFC", _text(node, _Room.SCRIPT)).strip()
+    text = normalize("NFC", _text(node, Room.SCRIPT)).strip()
     if text in ("*", "∗", "⋆", "†", "°", "∘"):
         return {"∗": "*", "∘": "°"}.get(text, text), True
     small = _small(node, table.SUPERSCRIPTS)
@@ -404,19 +208,19 @@ def _above(node: Node) -> tuple[str, bool]:
     return (f"^{text}" if len(text) == 1 else f"^({text})"), True
 
 
-def _accent(name: str, body: Node) -> _Piece:
-    items = list(_flat(body))
+def _accent(name: str, body: Node) -> Piece:
+    items = list(flat(body))
     if name in ("underbrace", "overbrace"):
-        return _Piece(_text(body, _Room.WIDE), Role.ORDINARY)
+        return Piece(_text(body, Room.WIDE), Role.ORDINARY)
     if name == "boxed":
-        return _Piece(f"[{_text(body, _Room.WIDE)}]", Role.ORDINARY, is_fenced=True)
+        return Piece(f"[{_text(body, Room.WIDE)}]", Role.ORDINARY, is_fenced=True)
     match items:
         case [Script(base, below, above)]:
             return _script(Script(Accent(name, base), below, above))
         case [Symbol(text)] if len(text) == 1 and name in table.ACCENTS:
-            return _Piece(normalize("NFC", text + table.ACCENTS[name]), Role.ORDINARY)
+            return Piece(normalize("NFC", text + table.ACCENTS[name]), Role.ORDINARY)
     word = {"widehat": "hat", "widetilde": "tilde", "overline": "bar", "overrightarrow": "vec"}
-    return _Piece(f"{word.get(name, name)}({_text(body, _room_for(body))})", Role.ORDINARY)
+    return Piece(f"{word.get(name, name)}({_text(body, room_for(body))})", Role.ORDINARY)
 
 
 # Grids
@@ -428,7 +232,7 @@ def _grid(grid: Grid) -> str:
     if grid.name.endswith("matrix") or grid.name == "array":
         left, right = table.GRIDS.get(grid.name, ("", ""))
         left, right = {"(": ("[", "]")}.get(left, (left, right))
-        rows = [[_row(cell, _Room.TIGHT) for cell in row] for row in grid.rows]
+        rows = [[_row(cell, Room.TIGHT) for cell in row] for row in grid.rows]
         comma = ", " if any(" " in cell for row in rows for cell in row) else " "
         return left + "; ".join(comma.join(row) for row in rows) + right
     out = ""
@@ -436,12 +240,12 @@ def _grid(grid: Grid) -> str:
         items = [item for cell in row for item in cell.items]
         goes_on = bool(items) and isinstance(items[0], Symbol) and items[0].role is Role.RELATION
         out += (" " if goes_on else "; ") if out else ""
-        out += _row(Row(tuple(items)), _Room.WIDE).strip()
+        out += _row(Row(tuple(items)), Room.WIDE).strip()
     return out
 
 
 def _case(row: tuple[Row, ...]) -> str:
-    value, *conditions = (_row(cell, _Room.WIDE).strip() for cell in row)
+    value, *conditions = (_row(cell, Room.WIDE).strip() for cell in row)
     condition = " ".join(conditions)
     if not condition:
         return value
