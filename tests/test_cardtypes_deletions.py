@@ -114,7 +114,8 @@ def test_a_hostile_text_is_read_in_one_pass(text: str) -> None:
     ("text", "formulas"),
     [
         ("a $x$ b $y$", ["$x$", "$y$"]),
-        ("$$\nx\n\ny\n$$", ["$$\nx\n\ny\n$$"]),
+        ("$$\nx\ny\n$$", ["$$\nx\ny\n$$"]),
+        ("$$\nx\n\ny\n$$", []),
         ("costs $5 and $6", []),
         ("costs $5 and $x$ more", ["$x$"]),
         ("a $ x $ b", []),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from quizlr.cardtypes.words import in_quotes, in_words
 from quizlr.decks.fields import Field, Flag, ListOf, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
 from quizlr.grading.verdicts import invalid, looked, scored
-from quizlr.grading.wording import listed, one_line, quoted
+from quizlr.grading.wording import listed
 from quizlr.model import (
     Answer,
     Card,
@@ -114,7 +115,7 @@ class Choice:
         content = _content(prompt.card)
         task = prompt.task
         assert isinstance(task, Pick)
-        truth = "; ".join(one_line(content.options[key].text) for key in sorted(content.correct))
+        truth = "; ".join(in_words(content.options[key].text) for key in sorted(content.correct))
         if isinstance(answer, Revealed):
             return looked(truth, _lines(content, task.keys, ()))
         picks = set(answer.keys) if isinstance(answer, Picked) else set()
@@ -129,7 +130,7 @@ class Choice:
             score,
             feedback=_feedback(content, picks),
             lines=_lines(content, task.keys, picks),
-            given="; ".join(one_line(content.options[key].text) for key in sorted(picks)),
+            given="; ".join(in_words(content.options[key].text) for key in sorted(picks)),
             truth=truth,
         )
 
@@ -187,7 +188,7 @@ def _lines(
 
 def _feedback(content: ChoiceContent, picks: set[int]) -> str:
     def named(keys: Collection[int]) -> str:
-        return listed([quoted(content.options[key].text) for key in sorted(keys)])
+        return listed([in_quotes(content.options[key].text) for key in sorted(keys)])
 
     wrong, missed = picks - content.correct, content.correct - picks
     if not wrong and not missed:

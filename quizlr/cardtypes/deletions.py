@@ -106,8 +106,8 @@ def _deletion(opening: re.Match[str], inside: str) -> Deletion:
 
 def _hint_start(inside: str) -> int | None:
     depth = 0
-    without_code = _CODE.sub(lambda code: "x" * len(code[0]), inside)
-    for sign in _BRACE_OR_COLONS.finditer(without_code):
+    masked = _CODE.sub(lambda code: code[0].replace(":", "x"), inside)
+    for sign in _BRACE_OR_COLONS.finditer(masked):
         if sign[0] == "::" and depth == 0:
             return sign.start()
         depth += {"{": 1, "}": -1}.get(sign[0], 0)

@@ -10,11 +10,19 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"\\[\\$`]|\$\$|\$"
-    r"|^[ >\t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?P<fence>`{3,}(?![^\n`]*`)|~{3,})"
-    r"|`+|(?P<paragraph_end>\n[ \t]*(?=\n))",
-    re.MULTILINE,
+    r"""
+      \\[\\$`]                                                      # escaped: no opener
+    | ^[ >\t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?                       # a fence, to its end
+      (?P<fence>`{3,}(?![^\n]*`)|~{3,}).*?(?:^[ >\t]*(?P=fence)|\Z)
+    | (?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=tick)(?!`)   # code, within its paragraph
+    | `+
+    | \$\$(?P<double>(?:[^\\$\n]|\\.|\n(?![ \t]*\n))+)\$\$
+    | \$(?!\s)(?P<single>(?:[^\\$\n]|\\.|\n(?![ \t]*\n))+)(?<!\s)\$(?![0-9])
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
+
+_DOLLARS = {"double": 2, "single": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +41,13 @@ def find_formulas(markdown: str) -> tuple[Formula, ...]:
     A price is none: `$` opens before a non-space, the next `$` closes after a non-space if no
     digit follows, and neither looks beyond its paragraph.
     """
-    found: list[Formula] = []
-    opener: re.Match[str] | None = None
-    for token in _TOKEN.finditer(markdown):
-        if opener is None:
-            opener = token if _opens(token) else None
-        elif _closes(token, opener):
-            if opener[0].startswith("$"):
-                found.append(Formula(opener.start(), opener.end(), token.start(), token.end()))
-            opener = None
-        elif token["paragraph_end"] and not (opener["fence"] or opener[0] == "$$"):
-            opener = None
-        elif opener[0] == token[0] == "$":
-            opener = token if _opens(token) else None
-    return tuple(found)
+    return tuple(
+        _formula(token) for token in _TOKEN.finditer(markdown) if token.lastgroup in _DOLLARS
+    )
 
 
-def _opens(token: re.Match[str]) -> bool:
-    if token[0] == "$":
-        return not token.string[token.end() : token.end() + 1].isspace()
-    return not token["paragraph_end"] and not token[0].startswith("\\")
-
-
-def _closes(token: re.Match[str], opener: re.Match[str]) -> bool:
-    if opener["fence"]:
-        return (token["fence"] or "").startswith(opener["fence"])
-    if opener[0] == "$":
-        after = token.string[token.end() : token.end() + 1]
-        before = token.string[token.start() - 1]
-        return token[0] == "$" and not before.isspace() and not after.isdigit()
-    # Inside code a backslash escapes nothing.
-    return (token["fence"] or token[0]) == opener[0] or (opener[0] == "`" and token[0] == "\\`")
+def _formula(token: re.Match[str]) -> Formula:
+    name = str(token.lastgroup)
+    start, end = token.span(name)
+    width = _DOLLARS[name]
+    return Formula(start - width, start, end, end + width)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import factorial
 
 from quizlr.cardtypes.constraints import Item, chain, read_constraints
+from quizlr.cardtypes.words import in_quotes, in_words
 from quizlr.decks.fields import Field, Identifier, ListOf, MapOf, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.partial_order import (
@@ -20,7 +21,7 @@ from quizlr.grading.partial_order import (
 )
 from quizlr.grading.shuffle import permutation
 from quizlr.grading.verdicts import invalid, looked, scored
-from quizlr.grading.wording import listed, one_line, quoted
+from quizlr.grading.wording import listed, one_line
 from quizlr.model import (
     Answer,
     Arrange,
@@ -240,7 +241,7 @@ def _nearest(content: OrderContent, kept: Sequence[int]) -> tuple[int, ...]:
 
 
 def _in_words(content: OrderContent, keys: Sequence[int]) -> str:
-    return " → ".join(one_line(content.lines[key]) for key in keys)
+    return " → ".join(in_words(content.lines[key]) for key in keys)
 
 
 def _clash(
@@ -287,12 +288,12 @@ def _feedback(content: OrderContent, keys: Sequence[int], kept: Sequence[int]) -
     misplaced = [key for key in keys if key < size and key not in kept]
     if misplaced:
         other, how = _clash(content, misplaced[0], keys, kept)
-        name = quoted(content.lines[misplaced[0]])
-        said.append(f"{name} {how.format(quoted(content.lines[other]))}")
-    strangers = [quoted(content.lines[key]) for key in keys if key >= size]
+        name = in_quotes(content.lines[misplaced[0]])
+        said.append(f"{name} {how.format(in_quotes(content.lines[other]))}")
+    strangers = [in_quotes(content.lines[key]) for key in keys if key >= size]
     if strangers:
         said.append(f"{listed(strangers)} {'does' if len(strangers) == 1 else 'do'} not belong.")
-    left_out = [quoted(content.lines[key]) for key in range(size) if key not in keys]
+    left_out = [in_quotes(content.lines[key]) for key in range(size) if key not in keys]
     if left_out:
         said.append(f"{listed(left_out)} {'was' if len(left_out) == 1 else 'were'} left out.")
     return " ".join(said) or "Right."
