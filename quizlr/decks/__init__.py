@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from quizlr.decks.collector import collector_paused
 from quizlr.decks.deckfields import COMMON_FIELDS, DECK_FIELDS, DEFAULT_TYPE, FORMAT_VERSION
 from quizlr.decks.encoding import MAX_BYTES, decode
 from quizlr.decks.notetype import Draft, NoteType
@@ -35,6 +36,7 @@ __all__ = [
     "MAX_BYTES",
     "Draft",
     "NoteType",
+    "collector_paused",
     "decode",
     "parse_deck",
 ]

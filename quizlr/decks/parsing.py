@@ -6,10 +6,9 @@ error costs only the piece that has it.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 
+from quizlr.decks.collector import collector_paused
 from quizlr.decks.deckreading import DeckReader
 from quizlr.decks.encoding import MAX_BYTES, too_large
 from quizlr.decks.events import TooDeepError, YamlError, note_parts, parts
@@ -44,7 +43,7 @@ def parse_deck(
     if len(text) > MAX_BYTES:
         return None, [too_large(file)]
     raw = RawText(text.removeprefix("\ufeff"), file)
-    with _collector_paused():
+    with collector_paused():
         reader = DeckReader(raw, types, known_unserved)
         torn = conflicts(raw.text)
         refused = None if torn else _read_whole(raw, reader)
@@ -92,15 +91,3 @@ def _parts_of(raw: RawText, piece: Piece) -> list[Part] | Fault:
         return list(note_parts(text, piece.start, piece.notes_key, piece.note_index))
     except (YamlError, TooDeepError) as error:
         return explain(error, raw)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nodes have no cycles; the cyclic collector would only walk them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -1,0 +1,110 @@
+"""One deck file: its bytes read, its deck parsed, what went wrong on the way."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizlr.decks import MAX_BYTES, NoteType, decode, parse_deck
+from quizlr.decks.encoding import too_large
+from quizlr.model import Deck, Place, Problem, Severity
+
+_REQUIRES = re.compile(r"(?m)^requires[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckFile:
+    """What was read from one file."""
+
+    path: Path
+    is_bundled: bool
+    deck: Deck | None
+    """None if nothing in the file can be served."""
+    problems: tuple[Problem, ...]
+    requires_at: Place
+    """Where the deck's `requires` stands."""
+
+
+def read_deck_file(
+    path: Path,
+    *,
+    types: Mapping[str, NoteType],
+    known_unserved: Collection[str],
+    is_bundled: bool = False,
+) -> DeckFile:
+    """Read and parse one file; one that cannot be read has a problem instead of a deck."""
+    file = str(path)
+    text, problems = _read_text(path)
+    deck = None
+    if text is not None:
+        deck, problems = parse_deck(text, file, types, known_unserved, is_bundled=is_bundled)
+    return DeckFile(
+        path=path,
+        is_bundled=is_bundled,
+        deck=deck,
+        problems=tuple(problems),
+        requires_at=_requires_at(text or "", file),
+    )
+
+
+def keeping_last_good(new: DeckFile, last: DeckFile) -> DeckFile:
+    """A file read again, with what its last good version had and a broken edit took away."""
+    if last.deck is None or not _has_errors(new):
+        return new
+    if new.deck is None or new.deck.id != last.deck.id:
+        message = (
+            "The file cannot be read as it is now, so the deck stays as it was before the edit. "
+            "Mend the other problems of this file, and it is read again."
+        )
+        return _with_problem(replace(new, deck=last.deck), message)
+    there = {note.id for note in new.deck.notes}
+    kept = tuple(note for note in last.deck.notes if note.id not in there)
+    if not kept:
+        return new
+    names = ", ".join(note.id for note in kept[:5]) + (", …" if len(kept) > 5 else "")
+    message = (
+        "The file has errors, so what it no longer shows stays as it was before the edit: "
+        f"{names}. Mend the other problems of this file, and it is read again."
+    )
+    deck = replace(new.deck, notes=new.deck.notes + kept)
+    return _with_problem(replace(new, deck=deck), message)
+
+
+def _has_errors(file: DeckFile) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in file.problems)
+
+
+def _with_problem(file: DeckFile, message: str) -> DeckFile:
+    problem = Problem(Place(str(file.path)), "kept-last-good", message, "", Severity.WARNING)
+    return replace(file, problems=(*file.problems, problem))
+
+
+def _read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # Reading a pipe would wait for ever.
+            return None, [unreadable(path, "it is not a file with text")]
+        if status.st_size > MAX_BYTES:
+            return None, [too_large(str(path))]
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [unreadable(path, error.strerror or str(error))]
+    return decode(data, str(path))
+
+
+def unreadable(path: Path, reason: str) -> Problem:
+    """The problem of a file or folder that the system does not let us read."""
+    message = (
+        f"This cannot be read: {reason}. Check that it exists and that you may read it, "
+        "or move it out of the decks folder."
+    )
+    return Problem(Place(str(path)), "unreadable", message)
+
+
+def _requires_at(text: str, file: str) -> Place:
+    found = _REQUIRES.search(text)
+    return Place(file, text.count("\n", 0, found.start()) + 1) if found else Place(file)
