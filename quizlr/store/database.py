@@ -55,23 +55,24 @@ def open_reader(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: there is no such file, or it cannot be read, or is of another version.
     """
-    uri = path.absolute().as_uri()
-    wal = path.with_name(path.name + "-wal")
-    for mode in ("mode=ro", "immutable=1"):
-        db = _connect(f"{uri}?{mode}")
-        try:
-            if schema.applied(db) != set(schema.STEPS):
-                raise NewerDatabaseError(str(path))
-        except sqlite3.OperationalError:
-            db.close()
-            if mode != "mode=ro" or not path.exists() or (wal.exists() and wal.stat().st_size):
-                raise
-        except sqlite3.Error:
-            db.close()
+    try:
+        return _open_reader(path, "mode=ro")
+    except sqlite3.OperationalError:
+        wal = path.with_name(path.name + "-wal")
+        if not path.exists() or (wal.exists() and wal.stat().st_size):
             raise
-        else:
-            return db
-    raise AssertionError("unreachable")
+        return _open_reader(path, "immutable=1")
+
+
+def _open_reader(path: Path, mode: str) -> sqlite3.Connection:
+    db = _connect(f"{path.absolute().as_uri()}?{mode}")
+    try:
+        if schema.applied(db) != set(schema.STEPS):
+            raise NewerDatabaseError(str(path))
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
 
 
 class NewerDatabaseError(sqlite3.DatabaseError):
