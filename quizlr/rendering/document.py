@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizlr.model import Span
 from quizlr.rendering.inline import DISPLAY, InlineReader, without_markers
@@ -20,46 +19,40 @@ LENGTH_LIMIT = 50_000
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading, level 1 to 6."""
 
     level: int
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text; a newline in a span is a hard break."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """Code, with the language as the author named it, or empty."""
 
     spans: Spans
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaBlock:
+class FormulaBlock(NamedTuple):
     """A display formula; `style` is `hidden`, `revealed` or empty."""
 
     tex: str
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list; `start` is None for bullets."""
 
     start: int | None
@@ -67,8 +60,7 @@ class Listing:
     items: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; alignments are `left`, `right` or `center`."""
 
     alignments: tuple[str, ...]
@@ -76,8 +68,7 @@ class Table:
     rows: tuple[tuple[Spans, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A line across."""
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from quizlr.model import HIDDEN_CLOSE, HIDDEN_OPEN, SHOWN_CLOSE, SHOWN_OPEN, Span
 from quizlr.rendering.sanitize import clean, clean_line
-from quizlr.rendering.tex_linear import linear
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -92,6 +91,8 @@ class InlineReader:
         tex = without_markers(clean(token.content)).strip()
         if token.type == "math_inline_double":
             return [Span(tex, f"{DISPLAY} {self.mark}".strip())]
+        from quizlr.rendering.tex_linear import linear
+
         return [self.span(linear(tex), "math")]
 
     def end_link(self, before: list[Span]) -> Iterable[Span]:

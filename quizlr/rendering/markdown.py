@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from quizlr.model import Line, Span
 from quizlr.rendering.cells import cell_width, cut
-from quizlr.rendering.display import drawn
 from quizlr.rendering.document import (
     Block,
     CodeBlock,
@@ -41,8 +40,8 @@ _CONTINUED = Span("↪ ", "code-comment")
 def render(markdown: str, width: int) -> tuple[Line, ...]:
     """The lines of a Markdown text, each at most `max(width, 10)` cells wide.
 
-    Mathematics, tables and code are drawn as the module docstrings of `tex_linear`, `display`,
-    `tables` and `highlight` say. Markup of any other kind is shown literally.
+    Mathematics, tables and code are drawn as the module docstrings of `tex_linear`,
+    `tex_display`, `tables` and `highlight` say. Markup of any other kind is shown literally.
     """
     return tuple(_blocks(read(markdown), max(width, MINIMUM_WIDTH)))
 
@@ -148,6 +147,8 @@ def _cut_line(line: list[Span], room: int) -> Iterator[list[Span]]:
 
 
 def _formula(block: FormulaBlock, width: int) -> Iterator[Line]:
+    from quizlr.rendering.tex_display import drawn
+
     lines, style = drawn(block.tex, width - len(_INDENT.text))
     styles = f"{style} {block.style}".strip()
     for line in lines:

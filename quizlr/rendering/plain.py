@@ -19,7 +19,6 @@ from quizlr.rendering.document import (
     read,
 )
 from quizlr.rendering.inline import address_note, with_addresses
-from quizlr.rendering.tex_linear import linear
 from quizlr.rendering.wrapping import wrap
 
 
@@ -49,8 +48,7 @@ def _block(block: Block, width: int) -> Iterable[str]:
             lines = "".join(span.text for span in spans).split("\n")
             return [f"    {line}".rstrip() for line in lines]
         case FormulaBlock(tex, style):
-            text = f"[{linear(tex)}]" if style == "revealed" else linear(tex)
-            return _indented(_wrapped([Span(text)], max(width - 4, 0)), "    ", "    ")
+            return _formula(tex, style, width)
         case Quote(blocks):
             return _indented(_blocks(blocks, max(width - 2, 0)), "> ", "> ")
         case Listing():
@@ -59,6 +57,13 @@ def _block(block: Block, width: int) -> Iterable[str]:
             return _table(block, width)
         case Rule():
             return ["* * *"]
+
+
+def _formula(tex: str, style: str, width: int) -> Iterable[str]:
+    from quizlr.rendering.tex_linear import linear
+
+    text = f"[{linear(tex)}]" if style == "revealed" else linear(tex)
+    return _indented(_wrapped([Span(text)], max(width - 4, 0)), "    ", "    ")
 
 
 def _wrapped(spans: Iterable[Span], width: int) -> list[str]:

@@ -1,6 +1,6 @@
 """Reading TeX mathematics into a small tree. Any text gives a tree or a refusal, never an error.
 
-`tex_linear` writes the tree on one line, `display` in two dimensions. What is not understood is
+`tex_linear` writes the tree on one line, `tex_display` in two dimensions. What is not understood is
 kept as text and named in the problems.
 """
 

@@ -6,7 +6,6 @@ stand-in letter and put back afterwards; so its symbols are ours, one cell each.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from unicodedata import normalize
 
 from quizlr.rendering import tex_symbols as table
@@ -146,26 +145,29 @@ class Canonical:
         """Scripts, where small characters do not do."""
         if isinstance(node.base, Symbol):
             if node.base.text in ("∑", "∏"):
-                return self.symbol(node.base.text).rstrip() + self.limits(node) + "{}"
+                return self.symbol(node.base.text).rstrip() + self.marks(node) + "{}"
             if node.base.text in table.WITH_LIMITS and node.above is None:
                 return self.stacked(node)
         if isinstance(node.base, Accent) and node.base.name in ("underbrace", "overbrace"):
             return self.braced(node, node.base)
-        below = f"_{self.group(node.below, Room.SCRIPT)}" if node.below is not None else ""
-        above = f"^{self.group(node.above, Room.SCRIPT)}" if node.above is not None else ""
+        marks = self.marks(node, may_shrink=True)
         base = self.node(node.base, Room.TIGHT, is_outermost=is_outermost)
         if not isinstance(node.base, Fence | Grid) and node.base != Symbol("∫", Role.LARGE):
             base = "{" + base + "}"
-        return f"{base.rstrip()}{below}{above}"
+        return base.rstrip() + marks
 
-    def limits(self, node: Script) -> str:
-        """Limits in letters of full size, under and over the sign."""
-        below = above = ""
-        if node.below is not None:
-            below = "_{" + self.one_line(node.below) + "}"
-        if node.above is not None:
-            above = "^{" + self.one_line(node.above) + "}"
-        return below + above
+    def marks(self, node: Script, *, may_shrink: bool = False) -> str:
+        """What is below and above: small where our tables have it small, else in full size."""
+        out = ""
+        for sign, part in (("_", node.below), ("^", node.above)):
+            if part is None:
+                continue
+            is_small = small_script(*((part, None) if sign == "_" else (None, part)))
+            if (may_shrink and is_small) or not is_flat(part):
+                out += sign + self.group(part, Room.SCRIPT)
+            else:
+                out += sign + "{" + self.one_line(part) + "}"
+        return out
 
     def braced(self, node: Script, base: Accent) -> str:
         """A brace between a line and what it is called, above or below."""
@@ -183,11 +185,9 @@ class Canonical:
         return "\\substack{" + "\\\\ ".join(self.plain(line) or "\\ " for line in lines) + "}"
 
     def one_line(self, node: Node) -> str:
-        """A limit on one line, in letters of full size."""
-        if not is_flat(node):
-            return self.group(node)
+        """A flat limit or script in letters of full size."""
         body = node if isinstance(node, Row) else Row((node,))
-        return self.plain("".join(piece_of(body, Room.SCRIPT).text))
+        return self.plain(piece_of(body, Room.SCRIPT).text)
 
     def stacked(self, node: Script) -> str:
         """`max` with its variable underneath; the blank row keeps the name on the line."""
@@ -263,7 +263,7 @@ def _room(body: Node) -> Room:
 
 
 def _unbracketed(node: Node, room: Room) -> Piece:
-    return replace(piece_of(node, room), is_fraction=False, is_loose=False, is_worded=False)
+    return piece_of(node, room)._replace(is_fraction=False, is_loose=False, is_worded=False)
 
 
 def _clusters(text: str) -> list[str]:

@@ -61,7 +61,7 @@ def _text(node: Node, room: Room) -> str:
 def _row(row: Row, room: Room) -> str:
     items = paired(row)
     pieces = [piece for item in items if (piece := piece_of(item, room)).text]
-    solid = [piece for piece in pieces if piece.role is not Role.SPACE]
+    solid = [p for p in pieces if p.role is not Role.SPACE or len(p.text) > 1]  # \, is no quad
     between = iter([None, *solid, None])
     before, current, after = None, next(between), next(between)
     out: list[str] = []

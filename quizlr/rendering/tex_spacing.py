@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from quizlr.rendering.tex_tree import Role
 
@@ -16,8 +16,7 @@ class Room(Enum):
     SCRIPT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One item of a row, written, with what its neighbours need to know."""
 
     text: str

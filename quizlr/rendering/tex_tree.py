@@ -1,9 +1,9 @@
-"""The tree of a formula: what `tex` reads and `tex_linear` and `display` write."""
+"""The tree of a formula: what `tex` reads and `tex_linear` and `tex_display` write."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Role(Enum):
@@ -22,23 +22,20 @@ class Role(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A leaf."""
 
     text: str
     role: Role = Role.ORDINARY
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Things side by side."""
 
     items: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A base with something below or above."""
 
     base: Node
@@ -46,8 +43,7 @@ class Script:
     above: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(NamedTuple):
     """One over the other."""
 
     over: Node
@@ -55,24 +51,21 @@ class Fraction:
     is_binomial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A root; `degree` None for the square root."""
 
     body: Node
     degree: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Accent:
+class Accent(NamedTuple):
     """A mark over, under or around; `name` is TeX's."""
 
     name: str
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A pair of delimiters that grow with what they hold; either may be empty."""
 
     left: str
@@ -80,8 +73,7 @@ class Fence:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A matrix, cases or aligned lines: rows of cells."""
 
     name: str
