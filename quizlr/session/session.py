@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizlr.cardtypes import ask, grade
-from quizlr.grading import propose
+from quizlr.grading.propose import propose
 from quizlr.model import (
     NEW_SCHEDULE,
     Answer,
