@@ -79,7 +79,7 @@ def test_the_difference_is_said_in_words() -> None:
     assert difference("Sigmoid", "sigmoid") == "'S' should be 's' at the start"
     assert (
         difference("loglos", "log loss")
-        == "a space is missing after 'log' and 's' is missing after 'log los'"
+        == "a space is missing after 'log' and 's' is missing after 'log lo'"
     )
     assert difference("recall", "precision") == ""
 

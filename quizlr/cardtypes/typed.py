@@ -12,6 +12,10 @@ from quizlr.grading.spelling import difference, distance, is_slip
 from quizlr.grading.verdicts import invalid, looked, scored
 from quizlr.grading.wording import escaped, literal, one_line, quoted
 from quizlr.model import (
+    HIDDEN_CLOSE,
+    HIDDEN_OPEN,
+    SHOWN_CLOSE,
+    SHOWN_OPEN,
     Answer,
     Card,
     Content,
@@ -26,9 +30,14 @@ from quizlr.model import (
     TypedText,
     TypeText,
 )
+from quizlr.rendering import clean_line
+
+_MARKERS = dict.fromkeys(map(ord, HIDDEN_OPEN + HIDDEN_CLOSE + SHOWN_OPEN + SHOWN_CLOSE))
 
 LONGEST_ANSWER = 1_000
 """Characters that are read of what was typed."""
+
+_UNFIT = f"Nobody can type this answer: it is blank or longer than {LONGEST_ANSWER} characters."
 
 
 class Match(StrEnum):
@@ -74,13 +83,13 @@ class Typed:
     )
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
-        """The answers; none of them may be blank."""
-        answers = draft.values["answers"]
+        """The answers, each on one line; none may be blank or longer than what is read."""
+        answers = tuple(_cleaned(answer).strip() for answer in draft.values["answers"])
         match = Match(draft.values.get("match", Match.FOLD))
         problems = [
-            draft.problem("typed-blank-answer", "This answer is empty.", f"answers[{place}]")
+            draft.problem("typed-bad-answer", _UNFIT, f"answers[{place}]")
             for place, answer in enumerate(answers)
-            if not fold(answer)
+            if not fold(answer) or len(answer) > LONGEST_ANSWER
         ]
         return None if problems else TypedContent(answers=answers, match=match), problems
 
@@ -106,11 +115,16 @@ class Typed:
         truth = content.answers[0]
         if isinstance(answer, Revealed):
             return looked(truth, (MarkedLine(Mark.NEUTRAL, literal(truth)),))
-        if isinstance(answer, TypedText) and len(answer.text) > LONGEST_ANSWER:
-            return invalid(f"The answer is longer than {LONGEST_ANSWER} characters. Make it short.")
-        if not isinstance(answer, TypedText) or not fold(answer.text):
+        given = _cleaned(answer.text) if isinstance(answer, TypedText) else ""
+        if not fold(given):
             return invalid("Type an answer first.")
-        return _compared(content, answer.text)
+        if len(given) > LONGEST_ANSWER:
+            return invalid(f"The answer is longer than {LONGEST_ANSWER} characters. Make it short.")
+        return _compared(content, given)
+
+
+def _cleaned(text: str) -> str:
+    return clean_line(text[: LONGEST_ANSWER + 1].translate(_MARKERS))
 
 
 def _compared(content: TypedContent, given: str) -> Grade:
