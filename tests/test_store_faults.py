@@ -362,18 +362,39 @@ def test_a_log_that_cannot_be_made_durable_keeps_nothing(
         assert store.verify() == []
 
 
-def test_a_rating_that_only_the_log_took_is_in_the_database_at_the_next_call(home: Path) -> None:
+def test_a_rating_that_the_database_has_no_room_for_is_taken_back(home: Path) -> None:
+    (file,) = log_files(home)
     with open_store(home) as store:
+        before, size = state_of(store), file.stat().st_size
         store._opened.index.db.execute("PRAGMA query_only = ON")
+        with pytest.raises(WriteFailedError):
+            store.record(review(at_ms=START_MS + DAY_MS))
+        assert (state_of(store), file.stat().st_size) == (before, size)
+        store._opened.index.db.execute("PRAGMA query_only = OFF")
+        store.record(review(at_ms=START_MS + DAY_MS))
+        assert len(list(store.events())) == len(before[1]) + 1
+        assert store.verify() == []
+
+
+def test_a_rating_that_a_broken_database_refuses_is_safe_in_the_log(home: Path) -> None:
+    with open_store(home) as store:
+        count = len(list(store.events()))
+        store._opened.index.db.execute("DROP TABLE sources")
+        store._opened.index.db.execute("CREATE TABLE sources (path, bytes_read)")
         with pytest.raises(DatabaseError, match="safe in the log"):
             store.record(review(at_ms=START_MS + DAY_MS))
-        store._opened.index.db.execute("PRAGMA query_only = OFF")
-        store.record(review(at_ms=START_MS + DAY_MS + 1))
-        assert [r.at_ms for r in store.history(CARD)][-2:] == [
-            START_MS + DAY_MS,
-            START_MS + DAY_MS + 1,
-        ]
+    with open_store(home) as store:
+        assert len(list(store.events())) == count + 1
         assert store.verify() == []
+
+
+def test_a_log_folder_that_vanishes_while_quizlr_runs_comes_back_whole(home: Path) -> None:
+    with open_store(home) as store:
+        count = len(list(store.events()))
+        shutil.rmtree(home / "log")
+        store.record(review(at_ms=START_MS + DAY_MS))
+        assert store.verify() == []
+        assert len(list(store.events())) == count + 1
 
 
 def refuse(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -418,7 +439,8 @@ def test_a_reader_of_read_only_media_takes_the_database_as_it_is(
         asked.append(name)
         if name.endswith("mode=ro"):
             raise sqlite3.OperationalError("unable to open database file")
-        return connect(name, **options)
+        opened: sqlite3.Connection = connect(name, **options)
+        return opened
 
     with open_store(home) as store:
         before = state_of(store)

@@ -61,10 +61,15 @@ def sources(home: Path) -> list[Source]:
     for folder in log.iterdir() if log.is_dir() else ():
         if not folder.is_dir() or not _DEVICE.fullmatch(folder.name):
             continue
-        for name in (path.name for path in folder.iterdir()):
+        for name in _file_names(folder):
             if _FILE.fullmatch(name):
                 found.append((folder.name, name[:7], len(name) > len("2026-11.jsonl"), name))
     return [Source(f"log/{device}/{name}", device) for device, _, _, name in sorted(found)]
+
+
+def _file_names(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if entry.is_file()]
 
 
 def month_path(home: Path, device: str, at_ms: int) -> Path:
@@ -131,7 +136,7 @@ def append(path: Path, lines: Sequence[str], expected_bytes: int) -> Mark | None
     """Append lines durably, in one write: when this returns, they survive a power cut.
 
     Args:
-        path: as `month_path` says for these events of this home's own device; its folder exists.
+        path: as `month_path` says for these events of this home's own device.
         lines: from `encode`.
         expected_bytes: the size that the file should have.
 
@@ -144,14 +149,16 @@ def append(path: Path, lines: Sequence[str], expected_bytes: int) -> Mark | None
     """
     try:
         is_new = not path.exists()
+        if is_new:
+            make_folder(path.parent)
         fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY, 0o644)
         try:
+            if is_new:
+                sync_folder(path.parent)
             old_bytes = os.fstat(fd).st_size
             torn = old_bytes > 0 and _last_byte(fd, old_bytes) != b"\n"
             data = b"\n" * torn + "".join(f"{line}\n" for line in lines).encode()
             _write_or_undo(fd, data, old_bytes)
-            if is_new:
-                sync_folder(path.parent)
             if torn or old_bytes != expected_bytes:
                 return None
             end = old_bytes + len(data)
@@ -160,6 +167,20 @@ def append(path: Path, lines: Sequence[str], expected_bytes: int) -> Mark | None
             os.close(fd)
     except OSError as error:
         raise WriteFailedError(str(path), _reason(error)) from error
+
+
+def take_back(path: Path, size: int) -> None:
+    """Cut off a line that nobody has been told is kept.
+
+    Raises:
+        OSError: it is still there.
+    """
+    fd = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        os.ftruncate(fd, size)
+        _sync_data(fd)
+    finally:
+        os.close(fd)
 
 
 def _last_byte(fd: int, size: int) -> bytes:

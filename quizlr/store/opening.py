@@ -54,7 +54,7 @@ def refusals(path: Path) -> Iterator[None]:
         raise DatabaseError(str(path), str(error)) from error
     except OSError as error:
         raise ReadOnlyError(
-            f"{error.filename or path} cannot be written ({error.strerror or error})."
+            f"{error.filename or path} cannot be used ({error.strerror or error})."
         ) from error
 
 

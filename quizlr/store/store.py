@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from quizlr.errors import DatabaseError, ReadOnlyError
+from quizlr.errors import DatabaseError, DataError, ReadOnlyError, WriteFailedError
 from quizlr.model import NEW_SCHEDULE, CardId, CardMark, Event, Happening, Review, Schedule, Undo
 from quizlr.store import database, opening, queries, rows
 from quizlr.store.index import Fold
 from quizlr.store.line import Unread, decode, encode
-from quizlr.store.log import append, month_path
+from quizlr.store.log import append, month_path, take_back
 from quizlr.store.opening import Opened, database_path
 from quizlr.store.queries import DayTotals
 from quizlr.store.verify import verify
@@ -108,8 +108,8 @@ class Store:
 
         Raises:
             ReadOnlyError: the store is read-only.
-            WriteFailedError: it is not in the log; nothing has changed.
-            DatabaseError: it is in the log, but the database refused it; the next call tries again.
+            WriteFailedError: it could not be kept (a full disk, say); nothing has changed.
+            DatabaseError: it is kept in the log, but the database is broken.
             ValueError: a field holds what a log line cannot (nan, a number beyond 64 bits).
         """
         return self._write(what)
@@ -155,20 +155,39 @@ class Store:
             row = db.execute("SELECT bytes_read FROM sources WHERE path = ?", (name,)).fetchone()
         # Until log and database both have the event, whatever fails leaves them to be compared.
         self._is_behind = True
-        mark = append(path, [line], row[0] if row else 0)
+        old_bytes = row[0] if row else 0
+        mark = append(path, [line], old_bytes)
         if mark is None:
             self._catch_up()
             return event
-        with self._asking() as db, database.transaction(db):
-            index = self._opened.index
-            index.add(event)
-            index.set_mark(name, self.device, mark, seq)
-            index.settle()
+        index = self._opened.index
+        try:
+            with database.transaction(index.db):
+                index.add(event)
+                index.set_mark(name, self.device, mark, seq)
+                index.settle()
+        except sqlite3.Error as error:
+            raise self._refused(error, path, old_bytes) from error
         self._is_behind = False
         return event
 
+    def _refused(self, error: sqlite3.Error, path: Path, old_bytes: int) -> DataError:
+        """What to say when the log has a line and the database does not take it.
+
+        On a full disk the line is taken back, so that answering again does not count twice; where
+        the database is broken it stays, because the next start reads it.
+        """
+        where = str(database_path(self.home))
+        if database.is_damage(error):
+            return DatabaseError(where, str(error))
+        try:
+            take_back(path, old_bytes)
+        except OSError:
+            return DatabaseError(where, str(error))
+        return WriteFailedError(where, str(error))
+
     def _catch_up(self) -> None:
-        with self._asking():
+        with opening.refusals(database_path(self.home)):
             opening.catch_up(self._opened)
         self._is_behind = False
 
