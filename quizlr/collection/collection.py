@@ -107,7 +107,8 @@ class Collection:
         else:
             store = Store.open(home.folder, fold=_fold)
             home.prepare()
-        library = load_library(home, paths)
+        cache = None if is_read_only else home.deck_cache
+        library = load_library(home, paths, cache=cache)
         return cls(home, settings, clock, library, store)
 
     def close(self) -> None:
@@ -353,7 +354,7 @@ def check_library(home: Home, paths: Sequence[Path]) -> tuple[Library, tuple[Pro
     return replace(library, decks=decks), problems
 
 
-def load_library(home: Home, paths: Sequence[Path] = ()) -> Library:
+def load_library(home: Home, paths: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
     """The bundled decks, the learner's, and those at `paths`."""
     return load(
         home.decks,
@@ -361,6 +362,7 @@ def load_library(home: Home, paths: Sequence[Path] = ()) -> Library:
         types=NOTE_TYPES,
         known_unserved=KNOWN_UNSERVED,
         bundled=bundled_folder(),
+        cache=cache,
     )
 
 

@@ -27,6 +27,11 @@ class Home:
         """The settings."""
         return self.folder / "config.toml"
 
+    @property
+    def deck_cache(self) -> Path:
+        """What was parsed from the decks; only to start faster."""
+        return self.folder / "local" / "decks.cache"
+
     def prepare(self) -> None:
         """Make what is missing: the deck folder, and settings that explain themselves."""
         self.decks.mkdir(parents=True, exist_ok=True)

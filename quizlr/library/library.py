@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizlr.decks import NoteType, collector_paused
+from quizlr.library.cache import open_cache
 from quizlr.library.deckfile import DeckFile, keeping_last_good, read_deck_file, unreadable
 from quizlr.library.folder import deck_paths
 from quizlr.library.merging import merged
@@ -35,6 +36,7 @@ def load(
     types: Mapping[str, NoteType],
     known_unserved: Collection[str],
     bundled: Path | None = None,
+    cache: Path | None = None,
 ) -> Library:
     """Read all deck files.
 
@@ -44,7 +46,9 @@ def load(
         types: the note types that are served, by name.
         known_unserved: names of types that come with a later version.
         bundled: the folder of the decks that ship with quizlr.
+        cache: a file that keeps what was parsed; None to parse every file.
     """
+    kept = open_cache(cache)
     problems: list[Problem] = []
     files: dict[Path, DeckFile] = {}
     seen: set[str] = set()
@@ -53,9 +57,10 @@ def load(
             real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
-                files[path] = read_deck_file(
+                files[path] = kept.find(path, is_bundled=is_bundled) or read_deck_file(
                     path, types=types, known_unserved=known_unserved, is_bundled=is_bundled
                 )
+        kept.save_if_changed(files)
         return _library(files, tuple(problems))
 
 

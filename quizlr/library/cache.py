@@ -1,0 +1,124 @@
+"""What was read from deck files, kept so that the next start need not parse them again.
+
+Only a cache: any doubt about it means that the file is parsed. It may hold our own frozen values
+and nothing else, so a forged one cannot run code.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, is_dataclass
+from enum import Enum
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+import quizlr
+from quizlr.library.deckfile import DeckFile
+from quizlr.model import Deck, Place, Problem
+
+_OWN_ROOMS: Final = ("model", "cardtypes", "decks")
+_SETTLED_NS: Final = 2_000_000_000
+"""A file changed so shortly before the cache was written may change again unseen."""
+
+_Entry = tuple[int, int, bool, Deck | None, tuple[Problem, ...], Place]
+
+
+@dataclass(slots=True)
+class DeckCache:
+    """The cache of one home, held while a library is loaded."""
+
+    path: Path | None
+    entries: dict[str, _Entry] = field(default_factory=dict)
+    written_at_ns: int = 0
+    found: int = 0
+    """How many files did not have to be parsed."""
+
+    def find(self, path: Path, *, is_bundled: bool) -> DeckFile | None:
+        """What the file held when it was parsed last, if it has not changed since."""
+        entry = self.entries.get(str(path))
+        if entry is None:
+            return None
+        size, mtime_ns, was_bundled, deck, problems, requires_at = entry
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        is_same = (size, mtime_ns, was_bundled) == (status.st_size, status.st_mtime_ns, is_bundled)
+        if not is_same or mtime_ns + _SETTLED_NS > self.written_at_ns:
+            return None
+        self.found += 1
+        return DeckFile(
+            path=path,
+            is_bundled=is_bundled,
+            deck=deck,
+            problems=problems,
+            requires_at=requires_at,
+        )
+
+    def save_if_changed(self, files: Mapping[Path, DeckFile]) -> None:
+        """Write the cache anew if it lacks a file; one that cannot be written is no problem."""
+        if self.path is None or self.found == len(files) == len(self.entries):
+            return
+        entries: dict[str, _Entry] = {}
+        for path, file in files.items():
+            with suppress(OSError):
+                status = path.stat()
+                entries[str(path)] = (
+                    status.st_size,
+                    status.st_mtime_ns,
+                    file.is_bundled,
+                    file.deck,
+                    file.problems,
+                    file.requires_at,
+                )
+        data = pickle.dumps((_stamp(), entries), protocol=5)
+        beside = self.path.with_suffix(f".{os.getpid()}.tmp")
+        with suppress(OSError):
+            beside.write_bytes(data)
+            beside.replace(self.path)
+
+
+def open_cache(path: Path | None) -> DeckCache:
+    """The cache in a file; an empty one if it is missing, damaged or of other code."""
+    cache = DeckCache(path)
+    if path is None:
+        return cache
+    try:
+        data = path.read_bytes()
+        cache.written_at_ns = path.stat().st_mtime_ns
+        stamp, entries = _OwnValues(BytesIO(data)).load()
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError,
+            ImportError, IndexError, KeyError, MemoryError, OverflowError):  # fmt: skip
+        return cache
+    if stamp == _stamp() and isinstance(entries, dict):
+        cache.entries = entries
+    return cache
+
+
+class _OwnValues(pickle.Unpickler):
+    """Reads our own frozen values and refuses every other class or function."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        package, _, rest = module.partition(".")
+        if package == "quizlr" and rest.partition(".")[0] in _OWN_ROOMS:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a deck cache")
+
+
+def _stamp() -> tuple[object, ...]:
+    """Changes whenever the code that reads decks does."""
+    package = Path(quizlr.__file__).parent
+    files = []
+    for room in _OWN_ROOMS:
+        with os.scandir(package / room) as found:
+            for entry in found:
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    files.append((room, entry.name, status.st_size, status.st_mtime_ns))
+    return (quizlr.__version__, *sorted(files))
