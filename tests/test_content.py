@@ -21,6 +21,7 @@ from quizlr.rendering import linear, render
 AT_LEAST = {"basic": 40, "cloze": 20, "typed": 10, "choice": 12, "order": 8, "concept": 10}
 WIDTH = 76
 SEEDS = range(5)
+WORD = re.compile("[A-Za-z]+")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -133,7 +134,10 @@ def test_every_formula_can_be_drawn(name: str) -> None:
         prose = "".join(span.text for span in spans if "code" not in span.style)
         assert not set(prose) & set("$\\\ue000")
         for formula in re.findall(r"\$\$(.+?)\$\$|\$(.+?)\$", text, re.DOTALL):
-            assert "\\" not in linear("".join(formula).strip())
+            tex = "".join(formula).strip()
+            assert "\\" not in linear(tex)
+            unknown = set(re.findall(r"\\([A-Za-z]+)", tex)) & set(WORD.findall(linear(tex)))
+            assert unknown <= {"log", "ln", "exp", "max", "tanh"}
 
 
 @pytest.mark.parametrize("name", NOTES)
