@@ -25,7 +25,7 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.format == "text":
         notes = sum(len(deck.notes) for deck in library.decks)
         found = _count_words(problems)
-        print(f"{len(library.decks)} decks, {notes} notes: {found}.")
+        print(f"{_count(len(library.decks), 'deck')}, {_count(notes, 'note')}: {found}.")
     return int(any(problem.severity is not Severity.HINT for problem in problems))
 
 
@@ -34,8 +34,12 @@ def _count_words(problems: Sequence[Problem]) -> str:
     for severity in Severity:
         number = sum(problem.severity is severity for problem in problems)
         if number:
-            words.append(f"{number} {severity}{'s' if number > 1 else ''}")
+            words.append(_count(number, severity))
     return ", ".join(words) or "no problems"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _text(problems: Sequence[Problem]) -> None:

@@ -14,9 +14,8 @@ def due(arguments: argparse.Namespace) -> int:
         find_home(arguments.home), paths=deck_paths(arguments.decks), is_read_only=True
     )
     try:
-        chosen = {card.deck_id for card in collection.select(arguments.decks)}
-        overview = collection.overview()
-        rows = [row for row in overview.tallies.values() if row.deck_id in chosen]
+        overview = collection.overview(collection.select(arguments.decks))
+        rows = list(overview.tallies.values())
         total = sum(row.new + row.learning + row.due for row in rows)
         if arguments.format == "json":
             listing = [

@@ -295,19 +295,20 @@ class Collection:
         """
         return select(self.cards, self.decks, names)
 
-    def overview(self) -> Overview:
-        """The numbers of Home and of `quizlr due`."""
+    def overview(self, cards: Sequence[Card] | None = None) -> Overview:
+        """The numbers of Home and of `quizlr due`, of some cards or of all."""
+        cards = self.cards if cards is None else cards
         now = self.now()
         done = self.day_done(now)
-        queue = self.queue(self.cards, now)
+        queue = self.queue(cards, now)
         return Overview(
-            tallies=tally(self.cards, self.schedules, queue, now),
+            tallies=tally(cards, self.schedules, queue, now),
             decks=self.decks,
             today_ms=done.duration_ms,
             budget_min=self.settings.study.minutes_per_day,
             reviewed_today=len(done.cards),
             streak_days=streak(self.store.study_days(), now),
-            next_due_at_ms=next_due_at_ms(self.cards, self.schedules, now),
+            next_due_at_ms=next_due_at_ms(cards, self.schedules, now),
             now=now,
         )
 

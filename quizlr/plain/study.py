@@ -270,10 +270,12 @@ class PlainStudy:
             f"{number} {rating.name.capitalize()}" for rating, number in summary.ratings.items()
         )
         minutes = summary.duration_ms / 60_000
-        self.write(f"{summary.count} answers in {minutes:.1f} min: {counts}.")
+        answers = "1 answer" if summary.count == 1 else f"{summary.count} answers"
+        self.write(f"{answers} in {minutes:.1f} min: {counts}.")
         if summary.again:
             self.write("To look at again: " + ", ".join(card.id for card in summary.again))
-        self.write(f"Due tomorrow: {summary.due_tomorrow}. Streak: {summary.streak_days} days.")
+        days = "1 day" if summary.streak_days == 1 else f"{summary.streak_days} days"
+        self.write(f"Due tomorrow: {summary.due_tomorrow}. Streak: {days}.")
 
 
 def concept_title(note: Note) -> str:

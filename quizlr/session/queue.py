@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
 
@@ -207,13 +208,8 @@ def interleave(cards: Sequence[Card]) -> list[Card]:
     lanes: dict[str, list[Card]] = {}
     for card in cards:
         lanes.setdefault(card.deck_id, []).append(card)
-    ranked = [
-        ((place + 0.5) / len(lane), position, card)
-        for position, lane in enumerate(lanes.values())
-        for place, card in enumerate(lane)
-    ]
-    ranked.sort(key=lambda item: item[:2])
-    return [card for _, _, card in ranked]
+    rounds = zip_longest(*lanes.values())
+    return [card for turn in rounds for card in turn if card is not None]
 
 
 def _by_due_day(due: Iterable[tuple[int, Card]], now: Moment) -> list[Card]:
