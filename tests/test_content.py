@@ -21,6 +21,8 @@ from quizlr.rendering import linear, render
 AT_LEAST = {"basic": 40, "cloze": 20, "typed": 10, "choice": 12, "order": 8, "concept": 10}
 WIDTH = 76
 SEEDS = range(5)
+CODE = CONTENT.parent / "quizlr"
+READERS = ("decks", "cardtypes", "library")
 WORD = re.compile("[A-Za-z]+")
 
 
@@ -168,3 +170,13 @@ def test_every_example_in_the_guide_is_valid(example: str) -> None:
 def test_the_guide_shows_every_type() -> None:
     shown = Counter(re.findall(r"type: (\w+)", "".join(examples())))
     assert set(shown) | {"basic"} == set(NOTE_TYPES)
+
+
+def test_the_guide_names_only_rules_that_exist() -> None:
+    guide = (CONTENT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:`[a-z-]+`,? ?)+)\|", guide.partition("| rule |")[2], re.MULTILINE)
+    named = set(re.findall("`([a-z-]+)`", " ".join(rows)))
+    sources = [path for floor in READERS for path in (CODE / floor).rglob("*.py")]
+    known = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert len(named) > 20
+    assert {rule for rule in named if f'"{rule}"' not in known} == set()
