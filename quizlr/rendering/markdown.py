@@ -28,7 +28,7 @@ from quizlr.rendering.wrapping import joined, wrap
 MINIMUM_WIDTH = 10
 """Cells; a narrower width is taken as this."""
 
-_ROOM = 8
+_ROOM = 6
 """Cells that text keeps: deeper nesting is drawn without its indent."""
 
 _INDENT = Span("  ")
@@ -106,7 +106,10 @@ def _listing(listing: Listing, width: int) -> Iterator[Line]:
         number = "" if listing.start is None else f"{listing.start + at}.".rjust(len(last) + 1)
         bullet = Span(f"{number or '•'} ", "bullet")
         blank = Span(" " * cell_width(bullet.text))
-        lines = list(_blocks(item, _inner(width, bullet), is_tight=listing.is_tight))
+        inner = _inner(width, bullet)
+        lines = list(_blocks(item, inner, is_tight=listing.is_tight))
+        if inner == width:
+            yield from wrap([bullet], width)
         yield from _prefixed(lines or [()], bullet, blank, width)
 
 

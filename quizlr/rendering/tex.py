@@ -340,7 +340,8 @@ class _Reader(Tokens):
             self.at += 1
         else:
             self.problems.append(f"'\\begin{{{name}}}' has no end.")
-        return _grid(name, rows)
+        made = _grid(name, rows)
+        return made if name in table.GRIDS else Row((Symbol(name, Role.FUNCTION), made))
 
 
 def _one(nodes: list[Node]) -> Node | None:
