@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from bisect import insort
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +30,7 @@ from quizlr.model import (
     answer_to_text,
 )
 from quizlr.scheduling import Outlook, SchedulerSettings, fuzz_draw, outlooks, to_review
+from quizlr.session.pile import Pile
 from quizlr.session.queue import IN_STEPS, Limits, Queue, is_due, is_hidden
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
 
@@ -81,8 +81,8 @@ class Session:
         self.queue = queue
         on_table = self._turn.card.id if self._turn else None
         self._learning = [item for item in queue.learning if item[1].id != on_table]
-        self._reviews = deque(card for card in queue.reviews if card.id != on_table)
-        self._new = deque(card for card in queue.new if card.id != on_table)
+        self._reviews = Pile(card for card in queue.reviews if card.id != on_table)
+        self._new = Pile(card for card in queue.new if card.id != on_table)
 
     # -- whose turn
 
@@ -101,9 +101,9 @@ class Session:
         if self._learning and self._learning[0][0] <= now.at_ms:
             return self._learning.pop(0)[1]
         if self._reviews:
-            return self._reviews.popleft()
+            return self._reviews.take()
         if self._new:
-            return self._new.popleft()
+            return self._new.take()
         ahead_ms = self._rules.limits.learn_ahead_min * 60_000
         if self._learning and self._learning[0][0] <= now.at_ms + ahead_ms:
             return self._learning.pop(0)[1]
@@ -230,10 +230,11 @@ class Session:
         self._met.update(f"{turn.card.deck_id}/{name}" for name in turn.card.note.about)
         if self._rules.is_cram:
             if review.rating is Rating.AGAIN:
-                self._reviews.insert(min(CRAM_GAP, len(self._reviews)), turn.card)
+                self._reviews.put(turn.card, CRAM_GAP)
             return
         self.settle(turn.card, schedule, now)
-        self._bury_siblings(turn.card)
+        for pile in (self._reviews, self._new):
+            pile.drop_note(turn.card.note_key)
 
     # -- changes from outside
 
@@ -247,24 +248,17 @@ class Session:
             if (schedule.due_at_ms or 0) < now.next_day_at_ms:
                 insort(self._learning, (schedule.due_at_ms or 0, card), key=lambda item: item[0])
         elif is_due(schedule, now):
-            self._reviews.appendleft(card)
+            self._reviews.put(card)
         elif schedule.state is CardState.NEW:
-            self._new.appendleft(card)
+            self._new.put(card)
 
     def drop(self, card_id: CardId) -> None:
         """Take a card out of this sitting."""
         if self._turn is not None and self._turn.card.id == card_id:
             self._turn = None
         self._learning = [item for item in self._learning if item[1].id != card_id]
-        for queue in (self._reviews, self._new):
-            for card in [card for card in queue if card.id == card_id]:
-                queue.remove(card)
-
-    def _bury_siblings(self, card: Card) -> None:
-        # the day's queue is short (limits), so a pass over it costs nothing
-        note_key = card.note_key
-        self._reviews = deque(c for c in self._reviews if c.note_key != note_key)
-        self._new = deque(c for c in self._new if c.note_key != note_key)
+        self._reviews.drop(card_id)
+        self._new.drop(card_id)
 
     def bring_back(
         self, card: Card, schedule: Schedule, now: Moment, answer: Answer | None, hints: int = 0
@@ -294,8 +288,8 @@ class Session:
             return card if old.id == card.id else old
 
         self._learning = [(due, fresh(c)) for due, c in self._learning]
-        self._reviews = deque(fresh(c) for c in self._reviews)
-        self._new = deque(fresh(c) for c in self._new)
+        self._reviews = Pile(map(fresh, self._reviews))
+        self._new = Pile(map(fresh, self._new))
         turn = self._turn
         if turn is not None and turn.card.id == card.id:
             prompt = ask(card, turn.prompt.seed)
