@@ -94,11 +94,12 @@ class Index:
         self._is_adoption_stale |= is_adoption(event)
 
     def set_mark(self, path: str, device: str, mark: Mark, last_seq: int) -> None:
-        """Note that a file of the log has been read up to `mark`."""
+        """Note that a file of the log has been read up to `mark`, and its highest number so far."""
         self._saw(device, last_seq)
         self.db.execute(
-            "INSERT OR REPLACE INTO sources (path, bytes_read, last_seq, tail_crc)"
-            " VALUES (?, ?, ?, ?)",
+            "INSERT INTO sources (path, bytes_read, last_seq, tail_crc) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET bytes_read = excluded.bytes_read,"
+            " last_seq = max(last_seq, excluded.last_seq), tail_crc = excluded.tail_crc",
             (path, mark.bytes_read, last_seq, mark.tail_crc),
         )
 
