@@ -42,6 +42,8 @@ def _number_advice(text: str) -> str:
 
 
 def _range_name(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"a number from {low:g} to {high:g}"
     bounds = [f"of at least {low:g}"] if low is not None else []
     bounds += [f"of at most {high:g}"] if high is not None else []
     return f"a number {' and '.join(bounds)}"

@@ -33,6 +33,8 @@ class DeckReader:
         self._read: dict[str, Any] = {}
         self._keys: dict[str, Scalar] = {}
         self._served: list[Note] = []
+        self.has_lost_pieces = False
+        """True if a piece of the file could not be read as YAML."""
         self._has_lost_fields = False
         self._is_mapping = True
 
@@ -40,11 +42,6 @@ class DeckReader:
     def problems(self) -> list[Problem]:
         """What is wrong so far."""
         return self._values.problems
-
-    @property
-    def has_errors(self) -> bool:
-        """True if something was refused."""
-        return self._values.error_count > 0
 
     def take(self, part: Part) -> None:
         """Read one part of the file."""
@@ -65,6 +62,7 @@ class DeckReader:
         self, fault: Fault, notes_key: Scalar | None = None, note_index: int | None = None
     ) -> None:
         """Note down a piece of the file that cannot be read: a note, or anything else."""
+        self.has_lost_pieces = True
         if notes_key is None:
             self._has_lost_fields = True
             self._values.fault(fault, "")
@@ -244,8 +242,8 @@ class DeckReader:
     def _check_characters(self) -> None:
         for at, character in self._raw.refused.items():
             message = (
-                f"Here is the character U+{ord(character):04X}, which is not visible and could "
-                "control the terminal or disguise the text. Remove it; it often comes with "
-                "copied text."
+                f"Here is the character U+{ord(character):04X}. It is not visible and could control "
+                "the terminal or disguise the text, so no deck may have it. Remove it; it often "
+                "comes with copied text."
             )
             self._values.problem(at, "control-character", message, "")

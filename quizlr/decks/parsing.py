@@ -50,7 +50,7 @@ def parse_deck(
         if torn or refused:
             reader = DeckReader(raw, types, known_unserved)
             _read_pieces(raw, reader, torn)
-            if refused and not reader.has_errors:
+            if refused and not reader.has_lost_pieces:
                 reader.lose(refused)
         deck = reader.deck(is_bundled=is_bundled)
     return deck, sorted(reader.problems, key=lambda problem: problem.place)

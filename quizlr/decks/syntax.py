@@ -15,6 +15,7 @@ from quizlr.decks.rawtext import RawText
 _VALUE = re.compile(r"""^(?P<lead>\s*(?:-\s+)*(?:[\w-]+\s*:\s+)?)(?P<value>\S.*)$""")
 _NO_SPACE_AFTER_COLON = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
 _QUOTED_THEN_MORE = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*[^\s#,:\]}]""")
+_BRACKETED_THEN_MORE = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*[^\s#,\]}]")
 _AFTER_BLOCK_SIGN = re.compile(r"[|>][+-]?\d?[+-]?\s+[^#\s]")
 _QUOTE_IT = "Put the whole text in quotes, or on lines of its own after `|`."
 
@@ -54,6 +55,8 @@ def _cause(error: YamlError, raw: RawText) -> tuple[int, str]:
         return by_value
     if "simple key" in error.context:
         return error.context_at, _NO_COLON
+    if "escape" in error.problem:
+        return raw.text.rfind("\\", 0, error.at + 1), _by_message(error, raw)
     return error.at, _by_message(error, raw)
 
 
@@ -80,6 +83,8 @@ def _value_message(value: str, lead: str) -> str:
         )
     if value[0] in "%@`" or (value[0] in "*&!" and lead.strip()):
         return f"Text may not begin with {value[0]} in YAML. {_QUOTE_IT}"
+    if _BRACKETED_THEN_MORE.match(value):
+        return f"Text that begins with {value[0]} is a list or a mapping to YAML. {_QUOTE_IT}"
     if value[0] in "[{":
         return (
             "A bracket opens here, and it is not closed, or YAML cannot read what is between. "

@@ -36,7 +36,8 @@ def comment_cut(raw: RawText, value: Scalar) -> Fault | None:
         f"YAML takes everything from ` #` on as a comment, so `{_short(text)}` is left out. "
         f"{_QUOTE_IT} If it is a comment, give it a line of its own."
     )
-    return Fault("comment-cut", message, value.end, value.end)
+    at = value.end + len(rest) - len(text)
+    return Fault("comment-cut", message, at, at)
 
 
 def backslash(raw: RawText, value: Scalar) -> Fault | None:

@@ -146,8 +146,11 @@ class ValueReader:
         self.problem(key.start, "unknown-field", message, _join(path, name))
 
     def _missing_field(self, node: Entries, field: Field, path: str, what: str) -> None:
-        example = f", for example `{field.name}: {field.example}`" if field.example else ""
-        message = f"The field `{field.name}` is missing in {what}. {field.doc} Add it{example}."
+        sample = f"{field.name}: {field.example or '…'}"
+        message = (
+            f"`{field.name}` is missing in {what}. What belongs there: {field.doc} "
+            f"Add a line such as `{sample}`."
+        )
         self.problem(node.start, "missing-field", message, path)
 
     def _empty_field(self, field: Field, value: Scalar, path: str) -> None:
@@ -155,7 +158,7 @@ class ValueReader:
         if cut:
             self.fault(cut, path, Severity.ERROR if field.is_required else Severity.WARNING)
         elif field.is_required:
-            message = f"`{field.name}` is empty. {field.doc} Write it after the colon."
+            message = f"`{field.name}` is empty. What belongs there: {field.doc} Write it here."
             self.problem(value.start, "missing-field", message, path)
 
     def _scalar(self, node: Node, wanted: str, path: str) -> str | None:
