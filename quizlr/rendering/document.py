@@ -180,6 +180,8 @@ def _split_at_formulas(spans: Spans) -> list[Block]:
     text: list[Span] = []
 
     def end_text() -> None:
+        if text:
+            text[0] = text[0]._replace(text=text[0].text.lstrip(" "))
         if any(span.text.strip() for span in text):
             out.append(Paragraph(tuple(text)))
         text.clear()

@@ -86,6 +86,8 @@ def _aligned(part: Line, width: int, alignment: str) -> Iterator[Span]:
 def _without_trailing_space(line: list[Span]) -> Line:
     while line and not line[-1].text.strip(" ") and not line[-1].style:
         line.pop()
+    if line:
+        line[-1] = line[-1]._replace(text=line[-1].text.rstrip(" "))
     return joined(line)
 
 
