@@ -77,7 +77,14 @@ class Collection:
     """Open a home, look at it, sit down to study, close it."""
 
     def __init__(
-        self, home: Home, settings: Settings, clock: Clock, library: Library, store: Store
+        self,
+        home: Home,
+        settings: Settings,
+        clock: Clock,
+        library: Library,
+        store: Store,
+        *,
+        paths: Sequence[Path] = (),
     ) -> None:
         self.home = home
         self.settings = settings
@@ -85,6 +92,7 @@ class Collection:
         self.store = store
         self.schedules: dict[CardId, Schedule] = store.schedules()
         self.session_id = secrets.token_hex(4)
+        self._paths = tuple(paths)
         self._take_library(library)
         if not store.is_read_only:
             self._honour_was()
@@ -109,7 +117,7 @@ class Collection:
             home.prepare()
         cache = None if is_read_only else home.deck_cache
         library = load_library(home, paths, cache=cache)
-        return cls(home, settings, clock, library, store)
+        return cls(home, settings, clock, library, store, paths=paths)
 
     def close(self) -> None:
         """Let go of the home."""
@@ -163,6 +171,10 @@ class Collection:
         self._take_library(
             reload(self.library, path, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
         )
+
+    def reload_all(self) -> None:
+        """Read every deck file again."""
+        self._take_library(load_library(self.home, self._paths))
 
     def concepts(self) -> Mapping[str, Note]:
         """Concept notes by `deck/note`."""

@@ -131,6 +131,11 @@ class Desk:
         """Study past the budget of minutes."""
         self._session.go_on()
 
+    def study_ahead(self) -> None:
+        """Go on with what comes next although it is not due."""
+        self.is_ahead = True
+        self._session.refill(self._queue(self.collection.now()))
+
     def hint(self) -> str | None:
         """One more hint (Markdown); None if there is none left."""
         return self._session.hint()

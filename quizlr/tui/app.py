@@ -1,0 +1,82 @@
+"""The app: it wires and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+
+from quizlr.collection import Collection, Desk
+from quizlr.tui.keys import binding_ids, key, unknown_ids
+from quizlr.tui.linefilter import ControlFilter
+from quizlr.tui.screens.framed import Framed
+from quizlr.tui.theme import DARK, LIGHT, theme_name
+
+
+class QuizlrApp(App[None]):
+    """Opens Home, or a sitting with Home behind it."""
+
+    TITLE = "quizlr"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+q", "quit", "quit", "app.quit"),
+        key("ctrl+t", "toggle_theme", "dark or light", "app.theme"),
+    ]
+
+    def __init__(self, collection: Collection, start: Desk | None = None) -> None:
+        super().__init__()
+        self._collection = collection
+        self._start = start
+        self._filter = ControlFilter()
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        name = theme_name(collection.settings.app.theme)
+        self._has_theme = name in self.available_themes
+        self.theme = name if self._has_theme else DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the one that strips control characters."""
+        return [*super().get_line_filters(), self._filter]
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        keys = self._collection.settings.keys
+        self.set_keymap(dict(keys))
+        if self._start is not None:
+            from quizlr.tui.screens.study import StudyScreen
+
+            self.push_screen(StudyScreen(self._start, " ".join(self._notices())), self._go_home)
+        else:
+            self._go_home()
+
+    def _go_home(self, _: None = None) -> None:
+        from quizlr.tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen(self._collection, self._notices()))
+
+    def _notices(self) -> list[str]:
+        notices = list(self._collection.store.notices)
+        if not self._has_theme:
+            theme = self._collection.settings.app.theme
+            notices.append(f"config.toml: there is no theme '{theme}'.")
+        if self._collection.settings.keys:
+            notices += unknown_ids(self._collection.settings.keys, self._known_ids())
+        return notices
+
+    def _known_ids(self) -> set[str]:
+        from quizlr.tui.screens import home, page, problems, study, summary
+        from quizlr.tui.widgets import arrange, deck_rows, pick
+
+        return binding_ids(
+            QuizlrApp, Framed, home.HomeScreen, page.Page, problems.ProblemsScreen,
+            study.StudyScreen, summary.SummaryScreen, arrange.ArrangeList, pick.PickList,
+            deck_rows.DeckRows,
+        )  # fmt: skip
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name

@@ -1,0 +1,197 @@
+"""Home: the decks, what waits today, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quizlr.collection import Collection, Desk, Overview, when_words
+from quizlr.tui.content import CAUTION, MUTED, literal, stacked
+from quizlr.tui.keys import key
+from quizlr.tui.screens.framed import Framed
+from quizlr.tui.widgets.deck_rows import DeckRow, DeckRows
+from quizlr.tui.widgets.two_ends import TwoEnds
+
+
+class HomeScreen(Framed):
+    """The first screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("space,s", "study", "study", "home.study"),
+        key("a", "ahead", "study ahead", "home.ahead"),
+        key("p", "problems", "problems", "home.problems"),
+        key("u", "undo", "undo", "home.undo"),
+        key("r", "reload", "read decks again", "home.reload"),
+        key("q", "quit", "quit", "home.quit"),
+    ]
+
+    def __init__(self, collection: Collection, notices: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._collection = collection
+        self._notices = notices
+
+    def body(self) -> ComposeResult:
+        """Numbers of the day, notices, decks."""
+        yield Static(id="today", classes="column", markup=False)
+        yield Static(id="columns", classes="column", markup=False)
+        with VerticalScroll(id="scroll", can_focus=False):
+            yield DeckRows(id="decks", classes="column")
+
+    def on_mount(self) -> None:
+        """Show the numbers."""
+        super().on_mount()
+        self.query_one("#decks", DeckRows).focus()
+        self.show_all()
+
+    def on_screen_resume(self) -> None:
+        """The numbers may have changed while another screen was on top."""
+        if self.is_mounted:
+            self.show_all()
+
+    def on_resize(self) -> None:
+        """The column names go with the width."""
+        self._show_columns()
+
+    def show_all(self) -> None:
+        """Draw everything anew."""
+        overview = self._collection.overview()
+        new, learning, due = overview.counts
+        waiting = new + learning + due
+        words = f"{waiting} to study" if waiting else "all done"
+        head = self.query_one("#head", TwoEnds)
+        head.show(literal("quizlr", "bold $accent"), literal(words, "bold"))
+        self.query_one("#today", Static).update(stacked(self._today(overview)))
+        self.query_one("#decks", DeckRows).show(_rows(overview))
+        self._show_columns()
+        self.show_keys()
+
+    def _show_columns(self) -> None:
+        decks = self.query_one("#decks", DeckRows)
+        width = decks.content_size.width or self.size.width
+        self.query_one("#columns", Static).update(
+            decks.heading(width) if decks.count else literal("")
+        )
+
+    def _today(self, overview: Overview) -> list[Content]:
+        minutes = overview.today_ms / 60_000
+        budget = f" of {overview.budget_min:g}" if overview.budget_min else ""
+        parts = [f"Today {minutes:.0f}{budget} min", f"{overview.reviewed_today} cards rated"]
+        if overview.streak_days:
+            days = "1 day" if overview.streak_days == 1 else f"{overview.streak_days} days"
+            parts.append(f"streak {days}")
+        lines = [literal(" · ".join(parts), MUTED)]
+        lines += [literal(words, CAUTION) for words in self._warnings()]
+        if not overview.tallies:
+            decks = self._collection.home.decks
+            lines.append(literal(f"There are no decks yet. Put a YAML file into {decks}."))
+        elif not sum(overview.counts):
+            lines.append(literal(self._nothing_due(overview)))
+        return [*lines, literal("")]
+
+    def _nothing_due(self, overview: Overview) -> str:
+        if overview.next_due_at_ms is None:
+            return "Nothing is due. Press a to study ahead."
+        zone = self._collection.clock.zone
+        when = when_words(overview.next_due_at_ms, overview.now, zone)
+        return f"Nothing due until {when}. Press a to study ahead."
+
+    def _warnings(self) -> list[str]:
+        warnings = list(self._notices)
+        if self._collection.store.is_read_only:
+            warnings.append("Read-only: another quizlr has this home open. Nothing is saved here.")
+        if clock := self._collection.clock_warning():
+            warnings.append(clock)
+        count = len(self._collection.problems)
+        if count:
+            problems = "1 problem" if count == 1 else f"{count} problems"
+            warnings.append(f"{problems} in the decks: p shows them.")
+        return warnings
+
+    def main_keys(self) -> Sequence[str]:
+        """Ids of the keys at the bottom."""
+        return ("home.study", "home.study_deck", "home.quit", "app.help", "home.ahead",
+                "home.problems")  # fmt: skip
+
+    # -- actions
+
+    def action_study(self) -> None:
+        """Study all decks."""
+        self._sit(Desk(self._collection, self._collection.cards))
+
+    def action_ahead(self) -> None:
+        """Study what is due next, or more new cards."""
+        cards = self._collection.cards
+        self._sit(Desk(self._collection, cards, is_ahead=True))
+
+    def on_deck_rows_chosen(self, message: DeckRows.Chosen) -> None:
+        """Study one deck."""
+        self._sit(Desk(self._collection, self._collection.select([message.deck_id])))
+
+    def _sit(self, desk: Desk) -> None:
+        from quizlr.tui.screens.study import StudyScreen
+
+        self.app.push_screen(StudyScreen(desk))
+
+    def action_problems(self) -> None:
+        """Show what is wrong in the decks."""
+        from quizlr.tui.screens.problems import ProblemsScreen
+
+        self.app.push_screen(ProblemsScreen(self._collection))
+
+    def action_undo(self) -> None:
+        """Take back the newest action, and show the card to be rated anew."""
+        from quizlr.errors import DataError
+        from quizlr.tui.screens.study import StudyScreen
+
+        desk = Desk(self._collection, self._collection.cards)
+        try:
+            undone = desk.undo()
+        except DataError as error:
+            self.say(str(error), CAUTION)
+            return
+        if undone is None:
+            self.say("There is nothing to undo.")
+        elif undone.card is None:
+            self.say(undone.words)
+            self.show_all()
+        else:
+            self.app.push_screen(StudyScreen(desk, undone.words))
+
+    def action_reload(self) -> None:
+        """Read all decks again."""
+        self._collection.reload_all()
+        self.show_all()
+        self.say("The decks were read again.")
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+
+def _rows(overview: Overview) -> list[DeckRow]:
+    rows = []
+    for tally in overview.tallies.values():
+        wait = tally.waits
+        note = (
+            f"new cards wait for {wait.for_deck_id}: {wait.learned} of {wait.needed} learned"
+            if wait and tally.unseen
+            else ""
+        )
+        rows.append(
+            DeckRow(
+                deck_id=tally.deck_id,
+                title=overview.decks[tally.deck_id].title,
+                new=tally.new,
+                learning=tally.learning,
+                due=tally.due,
+                total=tally.total,
+                note=note,
+            )
+        )
+    return rows

@@ -1,0 +1,460 @@
+"""Study: a card, an answer, a rating, the next card."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from quizlr.collection import Desk, Undone, ended_words
+from quizlr.errors import QuizlrError
+from quizlr.model import (
+    Answer,
+    Arrange,
+    CardId,
+    CardState,
+    Pick,
+    Rating,
+    Reveal,
+    Revealed,
+    Task,
+    TypeText,
+    Verdict,
+)
+from quizlr.session import Ended, EndReason, Turn
+from quizlr.tui.content import CAUTION, MUTED, joined, literal
+from quizlr.tui.keys import key
+from quizlr.tui.screens.framed import Framed, shown
+from quizlr.tui.widgets.prose import Prose
+from quizlr.tui.widgets.ratings import Ratings
+from quizlr.tui.widgets.two_ends import TwoEnds
+from quizlr.tui.widgets.verdict import VerdictPanel
+
+GUARD_S: Final = 0.15
+"""Presses this soon after a reveal are slips, not ratings."""
+WAIT_S: Final = 1.0
+"""How often to look whether a learning card has come due."""
+
+STATES: Final[Mapping[CardState, str]] = {
+    CardState.NEW: "new",
+    CardState.LEARNING: "learning",
+    CardState.REVIEW: "review",
+    CardState.RELEARNING: "relearning",
+}
+
+
+def _pick(task: Task) -> Widget:
+    from quizlr.tui.widgets.pick import PickList
+
+    assert isinstance(task, Pick)
+    return PickList(task)
+
+
+def _arrange(task: Task) -> Widget:
+    from quizlr.tui.widgets.arrange import ArrangeList
+
+    assert isinstance(task, Arrange)
+    return ArrangeList(task)
+
+
+def _typed(_: Task) -> Widget:
+    from quizlr.tui.widgets.typed import TextField
+
+    return TextField()
+
+
+ANSWER_WIDGETS: Final[Mapping[type, Callable[[Task], Widget]]] = {
+    Pick: _pick,
+    Arrange: _arrange,
+    TypeText: _typed,
+}
+"""The widget of each answer kind; Reveal needs none."""
+
+
+class StudyScreen(Framed):
+    """One sitting at a desk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("space,enter", "forward", "show answer", "study.forward"),
+        key("1", "rate(1)", "Again", "study.again"),
+        key("2", "rate(2)", "Hard", "study.hard"),
+        key("3", "rate(3)", "Good", "study.good"),
+        key("4", "rate(4)", "Easy", "study.easy"),
+        key("u", "undo", "undo", "study.undo"),
+        key("U", "redo", "redo", "study.redo"),
+        key("h", "hint", "hint", "study.hint"),
+        key("t", "concept", "concept", "study.concept"),
+        key("i", "why", "why now", "study.why"),
+        key("e", "edit", "edit", "study.edit"),
+        key("b", "bury", "not today", "study.bury"),
+        key("x", "suspend", "suspend", "study.suspend"),
+        key("f", "flag", "flag", "study.flag"),
+        key("o", "links", "open a link", "study.links"),
+        key("c", "go_on", "go on", "study.go_on"),
+        key("s", "ahead", "study ahead", "study.ahead"),
+        key("escape", "leave_field", "leave the field", "study.leave_field"),
+        key("pagedown", "scroll(10)", "scroll down", "study.page_down"),
+        key("pageup", "scroll(-10)", "scroll up", "study.page_up"),
+        key("q", "back", "back", "study.back"),
+    ]
+
+    def __init__(
+        self, desk: Desk, words: str = "", *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._words = words
+        self._monotonic = monotonic
+        self._revealed_s = -GUARD_S
+        self._asked: tuple[CardId, int] | None = None
+        self._field: Widget | None = None
+        self._is_waiting = False
+
+    def body(self) -> ComposeResult:
+        """The card, what the grader says, what is behind it, the buttons."""
+        with VerticalScroll(id="scroll", can_focus=False):
+            yield Prose(id="front", classes="column")
+            yield Prose(id="hints", classes="column")
+            yield VerdictPanel(id="verdict", classes="column")
+            yield Prose(id="back", classes="column")
+        yield Ratings(id="ratings", classes="column")
+
+    def on_mount(self) -> None:
+        """Lay the first card."""
+        super().on_mount()
+        self.show_turn()
+        self.say(self._words)
+        self.set_interval(WAIT_S, self._look_again)
+
+    def _look_again(self) -> None:
+        """A learning card may have come due while the learner waits."""
+        if self._is_waiting and self.is_current and isinstance(self._desk.turn(), Turn):
+            self.show_turn()
+
+    # -- drawing
+
+    def show_turn(self) -> None:
+        """Draw the card on the table, or why there is none."""
+        turn = self._desk.turn()
+        self._is_waiting = isinstance(turn, Ended)
+        if isinstance(turn, Ended):
+            self._show_end(turn)
+        else:
+            self._show_card(turn)
+            if turn.introduces:
+                self._introduce(turn)
+        self._show_head()
+        self.show_keys()
+
+    def _show_card(self, turn: Turn) -> None:
+        hints = turn.card.note.hints[: turn.hints_shown]
+        is_graded = turn.grade is not None
+        self._prose("front").show(turn.prompt.front)
+        self._prose("hints").show("\n\n".join(f"> **Hint** {hint}" for hint in hints))
+        self._prose("back").show(turn.prompt.back if is_graded else "")
+        self.query_one("#verdict", VerdictPanel).show(turn.grade)
+        ratings = self.query_one("#ratings", Ratings)
+        shown(ratings, is_shown=is_graded)
+        if turn.grade is not None:
+            ratings.show(self._desk.buttons(), turn.grade.proposed or Rating.GOOD)
+        self._show_field(turn)
+
+    def _show_field(self, turn: Turn) -> None:
+        """Mount the answer's widget for a new question; take it away after the answer."""
+        asked = None if turn.grade else (turn.card.id, turn.shown_at_ms)
+        if asked == self._asked and asked is not None:
+            return
+        self._asked = asked
+        self._drop_field()
+        make = ANSWER_WIDGETS.get(type(turn.prompt.task)) if asked else None
+        if make is not None:
+            self._field = make(turn.prompt.task)
+            self._field.add_class("column")
+            self.query_one("#scroll").mount(self._field, after="#hints")
+            self._field.focus()
+        if asked:
+            self.query_one("#scroll").scroll_home(animate=False)
+
+    def _drop_field(self) -> None:
+        if self._field is not None:
+            self._field.remove()
+            self._field = None
+
+    def _show_end(self, ended: Ended) -> None:
+        collection = self._desk.collection
+        budget = self._desk.progress().budget_min
+        lines = list(ended_words(ended, collection.now(), collection.clock.zone, budget))
+        if ended.reason is EndReason.MINUTES:
+            lines.append("Press `c` to go on, `q` to stop.")
+        else:
+            lines.append("Press `s` to study ahead, `q` to go back.")
+        if self._comes_soon(ended):
+            lines.append("Wait here and the next card comes by itself.")
+        self._prose("front").show("\n\n".join(lines))
+        for name in ("hints", "back"):
+            self._prose(name).show("")
+        self.query_one("#verdict", VerdictPanel).show(None)
+        shown(self.query_one("#ratings"), is_shown=False)
+        self._drop_field()
+        self._asked = None
+
+    def _comes_soon(self, ended: Ended) -> bool:
+        due_at_ms = ended.next_due_at_ms
+        return due_at_ms is not None and due_at_ms - self._desk.collection.now().at_ms < 3_600_000
+
+    def _show_head(self) -> None:
+        turn = self._desk.turn()
+        progress = self._desk.progress()
+        minutes = f"{progress.today_ms / 60_000:.0f}"
+        if progress.budget_min:
+            minutes += f"/{progress.budget_min:g}"
+        counts = f"{progress.new} new · {progress.learning} learning · {progress.reviews} due"
+        full = literal(f"{progress.done} done · {counts} · {minutes} min", MUTED)
+        short = literal(f"{progress.done} done · {progress.left} left", MUTED)
+        self.query_one("#head", TwoEnds).show(self._where(turn), full, short)
+
+    def _where(self, turn: Turn | Ended) -> Content:
+        if isinstance(turn, Ended):
+            return literal("Study", "bold $accent")
+        collection = self._desk.collection
+        parts = [literal(collection.decks[turn.card.deck_id].title, "bold $accent")]
+        schedule = collection.schedules.get(turn.card.id, turn.schedule)
+        words = "practice" if self._desk.is_cram else STATES[turn.schedule.state]
+        parts.append(literal(f" · {words}", MUTED))
+        if schedule.flag:
+            parts.append(literal(" ⚑ flagged", CAUTION))
+        return joined(*parts)
+
+    def _prose(self, name: str) -> Prose:
+        return self.query_one(f"#{name}", Prose)
+
+    def main_keys(self) -> Sequence[str]:
+        """Ids of the keys at the bottom, for the moment the card is in."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended):
+            first = ("study.go_on",) if turn.reason is EndReason.MINUTES else ("study.ahead",)
+            return (*first, "study.back", "study.undo", "app.help")
+        if turn.grade is not None:
+            return ("study.forward", "study.undo", "study.back", "app.help", "study.why",
+                    "study.edit", "study.concept")  # fmt: skip
+        own = ("pick.submit", "pick.mark", "arrange.submit", "arrange.grab", "arrange.leave_out")
+        hint = ("study.hint",) if turn.hints_shown < len(turn.card.note.hints) else ()
+        task = turn.prompt.task
+        forward = ("study.forward",) if isinstance(task, Reveal) else ("study.leave_field",)
+        has_field = self.focused is not None and isinstance(task, TypeText)
+        if has_field:
+            return ("study.leave_field",)
+        return (*own, *(forward if isinstance(task, Reveal) else ()), *hint, "study.undo",
+                "study.back", "app.help", "study.bury", "study.suspend")  # fmt: skip
+
+    # -- the round
+
+    def action_forward(self) -> None:
+        """Show the answer; once it is shown, accept the proposed rating."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended):
+            return
+        if turn.grade is not None:
+            self.action_rate((turn.grade.proposed or Rating.GOOD).value)
+        elif isinstance(turn.prompt.task, Reveal):
+            self._answer(Revealed())
+        else:
+            self._focus_field()
+
+    def _focus_field(self) -> None:
+        if self._field is not None:
+            self._field.focus()
+
+    def _answer(self, answer: Answer) -> None:
+        grade = self._desk.answer(answer)
+        if grade.verdict is Verdict.INVALID:
+            self.say(grade.feedback, CAUTION)
+            return
+        self._revealed_s = self._monotonic()
+        self.say("")
+        self.show_turn()
+
+    def on_pick_list_submitted(self, message: object) -> None:
+        """A choice was made."""
+        self._take_answer(message)
+
+    def on_arrange_list_submitted(self, message: object) -> None:
+        """Lines were ordered."""
+        self._take_answer(message)
+
+    on_text_field_answered = on_arrange_list_submitted
+
+    def _take_answer(self, message: object) -> None:
+        answer = getattr(message, "answer", None)
+        turn = self._desk.turn()
+        if answer is not None and isinstance(turn, Turn) and turn.grade is None:
+            self._answer(answer)
+
+    def action_rate(self, number: int) -> None:
+        """Save a rating and lay the next card."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended) or turn.grade is None:
+            return
+        if self._monotonic() - self._revealed_s < GUARD_S:
+            return
+        if self._try(lambda: self._desk.rate(Rating(number))):
+            self.say("")
+            self.show_turn()
+
+    def on_ratings_chosen(self, message: Ratings.Chosen) -> None:
+        """A button was clicked."""
+        self.action_rate(message.rating.value)
+
+    def _try(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused; the refusal is shown and nothing is lost."""
+        try:
+            action()
+        except QuizlrError as error:
+            self.say(str(error), CAUTION)
+            return False
+        return True
+
+    def action_undo(self) -> None:
+        """Take back the newest action."""
+        self._step_back(self._desk.undo, "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._step_back(self._desk.redo, "There is nothing to do again.")
+
+    def _step_back(self, action: Callable[[], Undone | None], nothing: str) -> None:
+        done: list[Undone | None] = []
+        if self._try(lambda: done.append(action())):
+            self._asked = None
+            self.show_turn()
+            self.say(done[0].words if done[0] else nothing)
+
+    # -- looking
+
+    def action_hint(self) -> None:
+        """Show one more hint."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended) or turn.grade is not None:
+            return
+        if self._desk.hint() is None:
+            self.say("There is no further hint.")
+        else:
+            self.show_turn()
+
+    def _introduce(self, turn: Turn) -> None:
+        """Show the concepts that the learner has not met, the first on top; then the card."""
+        from quizlr.tui.screens.concept import concept_page
+
+        pages = [concept_page(note) for note in reversed(turn.introduces)]
+        self._desk.met()
+        for page in pages:
+            self.app.push_screen(page)
+
+    def action_concept(self) -> None:
+        """Open the concepts that the card is about."""
+        from quizlr.tui.screens.concept import concept_page
+
+        if isinstance(self._desk.turn(), Ended):
+            return
+        notes = self._desk.concepts()
+        if not notes:
+            self.say("This card names no concept.")
+        for note in reversed(notes):
+            self.app.push_screen(concept_page(note))
+
+    def action_why(self) -> None:
+        """Say why this card is here now."""
+        from quizlr.tui.screens.why import why_page
+
+        if isinstance(self._desk.turn(), Turn):
+            self.app.push_screen(why_page(self._desk.why(), self._desk.collection.clock.zone))
+
+    def action_links(self) -> None:
+        """Ask before opening a link of what is shown."""
+        found = [link for prose in self.query(Prose) if prose.display for link in prose.links]
+        if found:
+            self._ask_to_open(tuple(dict.fromkeys(found)))
+        else:
+            self.say("There is no link on this card.")
+
+    def on_prose_link_chosen(self, message: Prose.LinkChosen) -> None:
+        """A link was clicked."""
+        self._ask_to_open((message.address,))
+
+    def _ask_to_open(self, addresses: Sequence[str]) -> None:
+        from quizlr.tui.screens.links import LinkScreen
+
+        self.app.push_screen(LinkScreen(addresses))
+
+    # -- putting aside, editing
+
+    def action_bury(self) -> None:
+        """Not today."""
+        self._aside(self._desk.bury, "Not today: it comes back on the next study day. u undoes.")
+
+    def action_suspend(self) -> None:
+        """Out of the queue."""
+        self._aside(self._desk.suspend, "Suspended: it stays away for good. u undoes.")
+
+    def _aside(self, action: Callable[[], None], words: str) -> None:
+        if isinstance(self._desk.turn(), Turn) and self._try(action):
+            self.show_turn()
+            self.say(words)
+
+    def action_flag(self) -> None:
+        """Flag the card, or take its flag away."""
+        if isinstance(self._desk.turn(), Turn) and self._try(self._desk.flag):
+            self._show_head()
+
+    def action_edit(self) -> None:
+        """Open the card's note in the editor, then read it again."""
+        if isinstance(self._desk.turn(), Turn):
+            self._try(self._edit)
+
+    def _edit(self) -> None:
+        from quizlr.tui.editing import edit
+
+        path, line = self._desk.edit_target()
+        edit(self.app, path, line, self._desk.collection.settings.app.editor)
+        words = self._desk.reload(path)
+        self._asked = None
+        self.show_turn()
+        self.say(words)
+
+    # -- moving about
+
+    def action_leave_field(self) -> None:
+        """Leave the field, so that every key works."""
+        self.set_focus(None)
+        self.show_keys()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the card."""
+        self.query_one("#scroll").scroll_relative(y=lines, animate=False)
+
+    def action_go_on(self) -> None:
+        """Study past the minutes."""
+        self._desk.go_on()
+        self.show_turn()
+
+    def action_ahead(self) -> None:
+        """Study what comes next although it is not due."""
+        if isinstance(self._desk.turn(), Ended):
+            self._desk.study_ahead()
+            self.show_turn()
+
+    def action_back(self) -> None:
+        """Leave the sitting: to its summary, if there is one."""
+        summary = self._desk.summary()
+        if not summary.count:
+            self.dismiss()
+            return
+        from quizlr.tui.screens.summary import SummaryScreen
+
+        self.app.switch_screen(SummaryScreen(summary))

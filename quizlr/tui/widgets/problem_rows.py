@@ -1,0 +1,44 @@
+"""Deck problems as a list with a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from quizlr.model import Problem, Severity, Span
+from quizlr.rendering import clean, wrap
+from quizlr.tui.content import BAD, CAUTION, MUTED, cut, joined, literal, to_content
+from quizlr.tui.widgets.rows import Rows
+
+STYLES = {Severity.ERROR: BAD, Severity.WARNING: CAUTION, Severity.HINT: MUTED}
+
+
+class ProblemRows(Rows):
+    """Place and severity of each problem, then its message in full."""
+
+    problems: Sequence[Problem] = ()
+
+    def show(self, problems: Sequence[Problem]) -> None:
+        """Show other problems."""
+        self.problems = problems
+        self.cursor = min(self.cursor, max(0, len(problems) - 1))
+        self.redraw()
+
+    @property
+    def count(self) -> int:
+        """How many problems there are."""
+        return len(self.problems)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        """One problem."""
+        problem = self.problems[index]
+        severity = literal(f"{problem.severity} ", f"bold {STYLES[problem.severity]}")
+        place = problem.place
+        name = place.file.replace("\\", "/").rpartition("/")[2]
+        where = literal(f"{name}:{place.line}:{place.column} {problem.path}", "bold")
+        message = to_content(wrap((Span(clean(problem.message)),), max(10, width - 2)))
+        return [
+            cut(joined(severity, where), width),
+            *(joined(Content("  "), line) for line in message.split("\n")),
+        ]
