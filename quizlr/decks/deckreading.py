@@ -242,8 +242,8 @@ class DeckReader:
     def _check_characters(self) -> None:
         for at, character in self._raw.refused.items():
             message = (
-                f"Here is the character U+{ord(character):04X}. It is not visible and could control "
-                "the terminal or disguise the text, so no deck may have it. Remove it; it often "
-                "comes with copied text."
+                f"Here is the character U+{ord(character):04X}. It is not visible and could "
+                "control the terminal or disguise the text, so no deck may have it. Remove it; "
+                "it often comes with copied text."
             )
             self._values.problem(at, "control-character", message, "")
