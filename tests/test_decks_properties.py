@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from decks_makers import HEAD, read, read_bytes
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quizlr.model import Deck, Note, Problem
@@ -60,6 +60,8 @@ def assert_lawful(text_lines: int, outcome: tuple[Deck | None, list[Problem]]) -
 
 
 @given(st.text() | st.lists(_LINES, max_size=12).map("\n".join))
+@example("!%")
+@example("---")
 def test_any_text_gives_a_deck_or_problems(text: str) -> None:
     assert_lawful(_line_count(text), read(text))
 
@@ -103,9 +105,13 @@ _TEXTS = (
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ,.?!$\\(){}=+*/-]*[A-Za-z0-9.?!$)}])?")
 
 
+_CODES = {"n": r"\x0a", "t": r"\x09"}
+
+
 def _double(text: str) -> str:
     # As codes: `\n` before `u` would be taken for a spoiled `\nu`.
-    return json.dumps(text, ensure_ascii=False).replace("\\n", "\\x0a").replace("\\t", "\\x09")
+    lines = json.dumps(text, ensure_ascii=False)
+    return re.sub(r"\\(.)", lambda escape: _CODES.get(escape[1], escape[0]), lines)
 
 
 def _single(text: str) -> str:

@@ -135,6 +135,7 @@ class DeckReader:
             return
         self._is_mapping = False
         if isinstance(node, Scalar) and node.is_empty:
+            self._empty_file()
             return
         message = (
             "A deck is a group of fields: `quizlr: 1`, `id:`, `title:` and `notes:`, each at the "
@@ -143,12 +144,15 @@ class DeckReader:
         )
         self._values.problem(node.start, "not-a-deck", message, "")
 
+    def _empty_file(self) -> None:
+        message = (
+            "This file is empty. A deck begins with `quizlr: 1`, `id:`, `title:` and `notes:`."
+        )
+        self._values.problem(0, "empty-file", message, "")
+
     def _is_deck(self) -> bool:
         if not self._keys and not self.problems:
-            message = (
-                "This file is empty. A deck begins with `quizlr: 1`, `id:`, `title:` and `notes:`."
-            )
-            self._values.problem(0, "empty-file", message, "")
+            self._empty_file()
         elif "quizlr" not in self._keys and NOTES not in self._keys and not self._has_lost_fields:
             self.problems.clear()
             message = (

@@ -55,8 +55,9 @@ def _cause(error: YamlError, raw: RawText) -> tuple[int, str]:
         return by_value
     if "simple key" in error.context:
         return error.context_at, _NO_COLON
-    if "escape" in error.problem:
-        return raw.text.rfind("\\", 0, error.at + 1), _by_message(error, raw)
+    backslash_at = raw.text.rfind("\\", error.context_at, error.at + 1)
+    if "quoted" in error.context and backslash_at >= 0:
+        return backslash_at, _by_message(error, raw)
     return error.at, _by_message(error, raw)
 
 
