@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import at, cards, in_step, known
+from makers import at, cards, deck, in_step, known
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Schedule
 from quizlr.session import (
@@ -14,6 +14,7 @@ from quizlr.session import (
     cram_queue,
     next_due_at_ms,
     streak,
+    study_order,
     tally,
     waits,
 )
@@ -211,3 +212,14 @@ def test_no_queue_holds_a_card_twice_or_one_that_is_hidden(
     rest = [card.note_key for card in (*found.reviews, *found.new)]
     assert len(set(rest)) == len(rest)
     assert all(schedules[card.id].state is CardState.NEW for card in found.new)
+
+
+def test_a_deck_stands_behind_those_that_it_requires() -> None:
+    decks = [
+        deck("c", requires=("b", "nowhere")),
+        deck("b", requires=("a",)),
+        deck("a"),
+        deck("x", requires=("y",)),
+        deck("y", requires=("x",)),
+    ]
+    assert [found.id for found in study_order(decks)] == ["a", "b", "c", "y", "x"]

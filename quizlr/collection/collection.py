@@ -42,6 +42,7 @@ from quizlr.session import (
     build_queue,
     next_due_at_ms,
     streak,
+    study_order,
     tally,
     waits,
     why,
@@ -153,8 +154,10 @@ class Collection:
 
     def _take_library(self, library: Library) -> None:
         self.library = library
-        self.decks: dict[str, Deck] = {deck.id: deck for deck in library.decks}
-        self.cards: tuple[Card, ...] = tuple(c for deck in library.decks for c in cards_of(deck))
+        self.decks: dict[str, Deck] = {deck.id: deck for deck in study_order(library.decks)}
+        self.cards: tuple[Card, ...] = tuple(
+            card for deck in self.decks.values() for card in cards_of(deck)
+        )
         self._by_id = {card.id: card for card in self.cards}
 
     @property

@@ -11,6 +11,7 @@ from quizlr.session.queue import (
     build_queue,
     cram_queue,
     next_due_at_ms,
+    study_order,
     waits,
 )
 from quizlr.session.session import Rules, Session, prompt_seed
@@ -40,6 +41,7 @@ __all__ = [
     "next_due_at_ms",
     "prompt_seed",
     "streak",
+    "study_order",
     "summarise",
     "tally",
     "waits",

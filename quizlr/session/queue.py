@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
+from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule
 
 IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
 REQUIRED_SHARE = 0.8
@@ -82,6 +82,22 @@ def is_due(schedule: Schedule, now: Moment) -> bool:
         and schedule.due_day is not None
         and schedule.due_day <= now.study_day
     )
+
+
+def study_order(decks: Iterable[Deck]) -> list[Deck]:
+    """The decks, each after those that it requires; otherwise the order is kept."""
+    known = {deck.id: deck for deck in decks}
+    ordered: dict[str, Deck] = {}
+
+    def visit(deck: Deck, path: frozenset[str]) -> None:
+        for name in deck.requires:
+            if name in known and name not in ordered and name not in path:
+                visit(known[name], path | {name})
+        ordered.setdefault(deck.id, deck)
+
+    for deck in sorted(known.values(), key=lambda deck: bool(deck.requires)):
+        visit(deck, frozenset((deck.id,)))
+    return list(ordered.values())
 
 
 def waits(

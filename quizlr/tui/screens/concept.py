@@ -24,4 +24,4 @@ def concept_page(note: Note) -> Page:
             parts.append(f"## {title}\n\n{text}")
     if note.disputed:
         parts.append(f"> Disputed: {note.disputed}")
-    return Page(clean_line(content.title), "\n\n".join(parts))
+    return Page(f"Concept: {clean_line(content.title)}", "\n\n".join(parts))

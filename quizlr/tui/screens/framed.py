@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,6 +31,10 @@ class Framed(Screen[None]):
         """Ids of the bindings that the key bar shows now."""
         raise NotImplementedError
 
+    def key_words(self) -> Mapping[str, str]:
+        """Other words for some ids, where the moment gives a key another meaning."""
+        return {}
+
     def compose(self) -> ComposeResult:
         """Head, body, status, keys."""
         yield TwoEnds(id="head")
@@ -45,7 +49,12 @@ class Framed(Screen[None]):
     def show_keys(self) -> None:
         """Draw the key bar anew."""
         table = keys_by_id(self)
-        pairs = [(table[name][0][0], table[name][1]) for name in self.main_keys() if name in table]
+        words = self.key_words()
+        pairs = [
+            (table[name][0][-1 if name in words else 0], words.get(name, table[name][1]))
+            for name in self.main_keys()
+            if name in table
+        ]
         self.query_one("#keys", KeyBar).show(pairs)
 
     def say(self, text: str, style: str = "$text-muted") -> None:

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from quizlr.collection import Collection, Desk, Overview, when_words
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
 from quizlr.tui.keys import key
-from quizlr.tui.screens.framed import Framed
-from quizlr.tui.widgets.deck_rows import DeckRow, DeckRows
+from quizlr.tui.screens.framed import Framed, shown
+from quizlr.tui.widgets.deck_rows import DeckHeading, DeckRow, DeckRows
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 
@@ -39,8 +39,8 @@ class HomeScreen(Framed):
     def body(self) -> ComposeResult:
         """Numbers of the day, notices, decks."""
         yield Static(id="today", classes="column", markup=False)
-        yield Static(id="columns", classes="column", markup=False)
         with VerticalScroll(id="scroll", can_focus=False):
+            yield DeckHeading(id="columns", classes="column")
             yield DeckRows(id="decks", classes="column")
 
     def on_mount(self) -> None:
@@ -54,10 +54,6 @@ class HomeScreen(Framed):
         if self.is_mounted:
             self.show_all()
 
-    def on_resize(self) -> None:
-        """The column names go with the width."""
-        self._show_columns()
-
     def show_all(self) -> None:
         """Draw everything anew."""
         overview = self._collection.overview()
@@ -68,15 +64,8 @@ class HomeScreen(Framed):
         head.show(literal("quizlr", "bold $accent"), literal(words, "bold"))
         self.query_one("#today", Static).update(stacked(self._today(overview)))
         self.query_one("#decks", DeckRows).show(_rows(overview))
-        self._show_columns()
+        shown(self.query_one("#columns"), is_shown=bool(overview.tallies))
         self.show_keys()
-
-    def _show_columns(self) -> None:
-        decks = self.query_one("#decks", DeckRows)
-        width = decks.content_size.width or self.size.width
-        self.query_one("#columns", Static).update(
-            decks.heading(width) if decks.count else literal("")
-        )
 
     def _today(self, overview: Overview) -> list[Content]:
         minutes = overview.today_ms / 60_000

@@ -216,8 +216,9 @@ class StudyScreen(Framed):
             minutes += f"/{progress.budget_min:g}"
         counts = f"{progress.new} new · {progress.learning} learning · {progress.reviews} due"
         full = literal(f"{progress.done} done · {counts} · {minutes} min", MUTED)
-        short = literal(f"{progress.done} done · {progress.left} left", MUTED)
-        self.query_one("#head", TwoEnds).show(self._where(turn), full, short)
+        left = f"{progress.done} done · {progress.left} left"
+        shorter = [literal(f"{left} · {minutes} min", MUTED), literal(left, MUTED)]
+        self.query_one("#head", TwoEnds).show(self._where(turn), full, *shorter)
 
     def _where(self, turn: Turn | Ended) -> Content:
         if isinstance(turn, Ended):
@@ -252,6 +253,14 @@ class StudyScreen(Framed):
             return ("study.leave_field",)
         return (*own, *(forward if isinstance(task, Reveal) else ()), *hint, "study.undo",
                 "study.back", "app.help", "study.bury", "study.suspend")  # fmt: skip
+
+    def key_words(self) -> Mapping[str, str]:
+        """Once the answer is shown, enter accepts the proposed rating."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended) or turn.grade is None:
+            return {}
+        proposed = turn.grade.proposed or Rating.GOOD
+        return {"study.forward": f"accept {proposed.name.capitalize()}"}
 
     # -- the round
 

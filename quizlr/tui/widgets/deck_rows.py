@@ -12,6 +12,7 @@ from textual.message import Message
 
 from quizlr.tui.content import CAUTION, GOOD, MUTED, cut, joined, literal, padded
 from quizlr.tui.keys import key
+from quizlr.tui.widgets.drawn import Drawn
 from quizlr.tui.widgets.rows import Rows
 
 
@@ -55,19 +56,12 @@ class DeckRows(Rows):
         """How many decks there are."""
         return len(self.rows)
 
-    def heading(self, width: int) -> Content:
-        """The names of the columns."""
-        return literal(f"  {padded('deck', self._title_width(width - 2))}{_columns(width)}", MUTED)
-
-    def _title_width(self, width: int) -> int:
-        return max(8, width - len(_columns(width)) - 1)
-
     def row(self, index: int, width: int) -> Sequence[Content]:
         """One deck."""
         deck = self.rows[index]
         has_work = deck.new + deck.learning + deck.due > 0
-        title = cut(literal(deck.title, "bold" if has_work else MUTED), self._title_width(width))
-        gap = Content(" " * (self._title_width(width) - title.cell_length))
+        title = cut(literal(deck.title, "bold" if has_work else MUTED), _title_width(width))
+        gap = Content(" " * (_title_width(width) - title.cell_length))
         numbers = [
             (deck.new, "$primary", 6),
             (deck.learning, CAUTION, 6),
@@ -92,6 +86,21 @@ class DeckRows(Rows):
         """Study the deck under the cursor."""
         if self.rows:
             self.chosen(self.cursor)
+
+
+class DeckHeading(Drawn):
+    """The names of the columns, above the rows."""
+
+    DEFAULT_CSS = "DeckHeading { height: 1; }"
+
+    def draw(self, width: int) -> Sequence[Content]:
+        """One line."""
+        inner = width - 2
+        return [literal(f"  {padded('deck', _title_width(inner))}{_columns(inner)}", MUTED)]
+
+
+def _title_width(width: int) -> int:
+    return max(8, width - len(_columns(width)) - 1)
 
 
 def _columns(width: int) -> str:

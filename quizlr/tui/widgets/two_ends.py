@@ -19,7 +19,7 @@ class TwoEnds(Drawn):
     _right: Sequence[Content] = ()
 
     def show(self, left: Content, *right: Content) -> None:
-        """Show other contents; the first of `right` that leaves room is taken."""
+        """Show other contents; of `right` the first that leaves room is taken, else the last."""
         self._left = left
         self._right = right
         self._lines = None
@@ -27,6 +27,7 @@ class TwoEnds(Drawn):
 
     def draw(self, width: int) -> Sequence[Content]:
         """One line."""
-        fits = (r for r in self._right if r.cell_length + 16 <= width)
+        room = width - self._left.cell_length - 1
+        fits = (right for right in self._right if right.cell_length <= room)
         right = next(fits, self._right[-1] if self._right else Content(""))
         return [apart(self._left, right, width)]
