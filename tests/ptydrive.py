@@ -74,6 +74,11 @@ class Terminal:
                 raise TimeoutError(f"{text!r} never came; last output: {tail!r}")
         return time.perf_counter()
 
+    def wait_until_painted(self) -> None:
+        """Read until a full-screen program has drawn its first screen."""
+        self.wait_for("\x1b[?1049h")
+        self.settle(1.0)
+
     def settle(self, quiet_s: float = 0.3) -> None:
         """Read until the program has been quiet for some time."""
         last = time.perf_counter()
@@ -86,8 +91,10 @@ class Terminal:
 
     def wait_for_exit(self) -> int:
         """The exit code of the program."""
+        deadline = time.perf_counter() + WAIT_S
         while self.pump(0.5):
-            pass
+            if time.perf_counter() > deadline:
+                raise TimeoutError("the program did not end")
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         os.close(self._fd)
