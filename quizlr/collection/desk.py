@@ -23,6 +23,7 @@ from quizlr.model import (
     MarkKind,
     Moment,
     Note,
+    Prompt,
     Rating,
     Revealed,
     Review,
@@ -163,6 +164,10 @@ class Desk:
         review = self._session.draft(rating, now)
         schedule = self.collection.record(review)
         self._session.take(review, schedule, now)
+
+    def peek(self) -> Prompt | None:
+        """The prompt that probably comes after the one on the table; None if none does."""
+        return self._session.peek(self.collection.now())
 
     def progress(self) -> Progress:
         """How far the sitting has come."""

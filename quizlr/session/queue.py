@@ -85,7 +85,7 @@ def is_due(schedule: Schedule, now: Moment) -> bool:
 
 
 def study_order(decks: Iterable[Deck]) -> list[Deck]:
-    """The decks, each after those that it requires; otherwise the order is kept."""
+    """The decks, each after those that it requires, those that others require first."""
     known = {deck.id: deck for deck in decks}
     ordered: dict[str, Deck] = {}
 
@@ -95,7 +95,8 @@ def study_order(decks: Iterable[Deck]) -> list[Deck]:
                 visit(known[name], path | {name})
         ordered.setdefault(deck.id, deck)
 
-    for deck in sorted(known.values(), key=lambda deck: bool(deck.requires)):
+    wanted = {name for deck in known.values() for name in deck.requires}
+    for deck in sorted(known.values(), key=lambda d: (bool(d.requires), d.id not in wanted)):
         visit(deck, frozenset((deck.id,)))
     return list(ordered.values())
 

@@ -22,6 +22,7 @@ from quizlr.model import (
     Grade,
     Moment,
     Note,
+    Prompt,
     Rating,
     Review,
     ReviewKind,
@@ -109,11 +110,23 @@ class Session:
             return self._learning.pop(0)[1]
         return None
 
+    def peek(self, now: Moment) -> Prompt | None:
+        """The prompt that probably comes after the one on the table; None if none does."""
+        table_note = self._turn.card.note_key if self._turn else ""
+        if self._learning and self._learning[0][0] <= now.at_ms:
+            return self._prompt(self._learning[0][1])
+        coming = (c for pile in (self._reviews, self._new) for c in pile)
+        card = next((c for c in coming if c.note_key != table_note), None)
+        return None if card is None else self._prompt(card)
+
+    def _prompt(self, card: Card) -> Prompt:
+        count = self._schedules.get(card.id, NEW_SCHEDULE).review_count
+        return ask(card, prompt_seed(card.id, count))
+
     def _lay(self, card: Card, now: Moment) -> Turn:
         schedule = self._schedules.get(card.id, NEW_SCHEDULE)
-        prompt = ask(card, prompt_seed(card.id, schedule.review_count))
         return Turn(
-            prompt=prompt,
+            prompt=self._prompt(card),
             schedule=schedule,
             shown_at_ms=now.at_ms,
             introduces=self._new_concepts(card) if schedule.state is CardState.NEW else (),

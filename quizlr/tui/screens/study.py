@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from quizlr.collection import Desk, Undone, ended_words
 from quizlr.errors import QuizlrError
+from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import (
     Answer,
     Arrange,
@@ -27,17 +28,20 @@ from quizlr.model import (
     TypeText,
     Verdict,
 )
+from quizlr.rendering import render
 from quizlr.session import Ended, EndReason, Turn
-from quizlr.tui.content import CAUTION, MUTED, joined, literal
+from quizlr.tui.card import answer_page, markdown_lines, page_of, question_page
+from quizlr.tui.content import CAUTION, MUTED, joined, links_of, literal
 from quizlr.tui.keys import key
-from quizlr.tui.screens.framed import Framed, shown
-from quizlr.tui.widgets.prose import Prose
+from quizlr.tui.screens.framed import Framed
 from quizlr.tui.widgets.ratings import Ratings
+from quizlr.tui.widgets.sheet import MAX_WIDTH, Page, Sheet
 from quizlr.tui.widgets.two_ends import TwoEnds
-from quizlr.tui.widgets.verdict import VerdictPanel
 
 GUARD_S: Final = 0.15
 """Presses this soon after a reveal are slips, not ratings."""
+PREPARE_S: Final = 0.05
+"""After this time the screen stands, and what comes next can be drawn."""
 WAIT_S: Final = 1.0
 """How often to look whether a learning card has come due."""
 
@@ -118,11 +122,8 @@ class StudyScreen(Framed):
 
     def body(self) -> ComposeResult:
         """The card, what the grader says, what is behind it, the buttons."""
-        with VerticalScroll(id="scroll", can_focus=False):
-            yield Prose(id="front", classes="column")
-            yield Prose(id="hints", classes="column")
-            yield VerdictPanel(id="verdict", classes="column")
-            yield Prose(id="back", classes="column")
+        yield Sheet(id="sheet")
+        yield VerticalScroll(id="field", can_focus=False)
         yield Ratings(id="ratings", classes="column")
 
     def on_mount(self) -> None:
@@ -153,17 +154,28 @@ class StudyScreen(Framed):
         self.show_keys()
 
     def _show_card(self, turn: Turn) -> None:
-        hints = turn.card.note.hints[: turn.hints_shown]
-        is_graded = turn.grade is not None
-        self._prose("front").show(turn.prompt.front)
-        self._prose("hints").show("\n\n".join(f"> **Hint** {hint}" for hint in hints))
-        self._prose("back").show(turn.prompt.back if is_graded else "")
-        self.query_one("#verdict", VerdictPanel).show(turn.grade)
         ratings = self.query_one("#ratings", Ratings)
-        shown(ratings, is_shown=is_graded)
-        if turn.grade is not None:
+        if turn.grade is None:
+            ratings.clear()
+            self._sheet.show(page_of(turn))
+        else:
             ratings.show(self._desk.buttons(), turn.grade.proposed or Rating.GOOD)
+            question = question_page(turn.prompt, turn.hints_shown)
+            self._sheet.show(page_of(turn), first_line=self._sheet.height_of(question))
         self._show_field(turn)
+        self.set_timer(PREPARE_S, self._prepare)
+
+    def _prepare(self) -> None:
+        """Draw what will probably be shown next, while the learner thinks."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended) or not self.is_current:
+            return
+        if turn.grade is not None:
+            prompt = self._desk.peek()
+            if prompt is not None:
+                self._sheet.prepare(question_page(prompt))
+        elif isinstance(turn.prompt.task, Reveal):
+            self._sheet.prepare(answer_page(turn.prompt, turn.hints_shown, SELF_RATED))
 
     def _show_field(self, turn: Turn) -> None:
         """Mount the answer's widget for a new question; take it away after the answer."""
@@ -176,10 +188,9 @@ class StudyScreen(Framed):
         if make is not None:
             self._field = make(turn.prompt.task)
             self._field.add_class("column")
-            self.query_one("#scroll").mount(self._field, after="#hints")
+            self.query_one("#field").mount(self._field)
             self._field.focus()
-        if asked:
-            self.query_one("#scroll").scroll_home(animate=False)
+        self.set_class(self._field is not None, "-asking")
 
     def _drop_field(self) -> None:
         if self._field is not None:
@@ -196,12 +207,11 @@ class StudyScreen(Framed):
             lines.append("Press `s` to study ahead, `q` to go back.")
         if self._comes_soon(ended):
             lines.append("Wait here and the next card comes by itself.")
-        self._prose("front").show("\n\n".join(lines))
-        for name in ("hints", "back"):
-            self._prose(name).show("")
-        self.query_one("#verdict", VerdictPanel).show(None)
-        shown(self.query_one("#ratings"), is_shown=False)
+        text = "\n\n".join(lines)
+        self._sheet.show(Page(text, lambda width: [Content(""), *markdown_lines(text, width)]))
+        self.query_one("#ratings", Ratings).clear()
         self._drop_field()
+        self.set_class(False, "-asking")
         self._asked = None
 
     def _comes_soon(self, ended: Ended) -> bool:
@@ -232,8 +242,9 @@ class StudyScreen(Framed):
             parts.append(literal(" ⚑ flagged", CAUTION))
         return joined(*parts)
 
-    def _prose(self, name: str) -> Prose:
-        return self.query_one(f"#{name}", Prose)
+    @property
+    def _sheet(self) -> Sheet:
+        return self.query_one("#sheet", Sheet)
 
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom, for the moment the card is in."""
@@ -386,13 +397,17 @@ class StudyScreen(Framed):
 
     def action_links(self) -> None:
         """Ask before opening a link of what is shown."""
-        found = [link for prose in self.query(Prose) if prose.display for link in prose.links]
+        turn = self._desk.turn()
+        found: tuple[str, ...] = ()
+        if isinstance(turn, Turn):
+            back = turn.prompt.back if turn.grade else ""
+            found = links_of(render(f"{turn.prompt.front}\n\n{back}", MAX_WIDTH))
         if found:
-            self._ask_to_open(tuple(dict.fromkeys(found)))
+            self._ask_to_open(found)
         else:
             self.say("There is no link on this card.")
 
-    def on_prose_link_chosen(self, message: Prose.LinkChosen) -> None:
+    def on_sheet_link_chosen(self, message: Sheet.LinkChosen) -> None:
         """A link was clicked."""
         self._ask_to_open((message.address,))
 
@@ -445,7 +460,7 @@ class StudyScreen(Framed):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the card."""
-        self.query_one("#scroll").scroll_relative(y=lines, animate=False)
+        self._sheet.scroll_relative(y=lines, animate=False)
 
     def action_go_on(self) -> None:
         """Study past the minutes."""

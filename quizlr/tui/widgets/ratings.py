@@ -35,17 +35,28 @@ class Ratings(Drawn):
 
     _buttons: Mapping[Rating, str] = {}
     _proposed = Rating.GOOD
+    _is_blank = True
     _ends: Sequence[tuple[int, Rating]] = ()
 
-    def show(self, buttons: Mapping[Rating, str], proposed: Rating) -> None:
+    def show(
+        self, buttons: Mapping[Rating, str], proposed: Rating, *, is_blank: bool = False
+    ) -> None:
         """Show other intervals, in words."""
+        self._is_blank = is_blank
         self._buttons = buttons
         self._proposed = proposed
         self._lines = None
         self.refresh()
 
+    def clear(self) -> None:
+        """Show no button."""
+        self.show({}, Rating.GOOD, is_blank=True)
+
     def draw(self, width: int) -> Sequence[Content]:
         """One line; the names give way before the intervals."""
+        if self._is_blank:
+            self._ends = ()
+            return [Content("")]
         for pad, has_names in (("  ", True), (" ", True), ("", False)):
             parts = [self._button(rating, pad, has_names=has_names) for rating in Rating]
             gap = Content(" " if width >= 60 else "")

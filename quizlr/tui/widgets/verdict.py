@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from textual.content import Content
@@ -10,7 +10,6 @@ from textual.content import Content
 from quizlr.model import Grade, Mark, MarkedLine, Span, Verdict
 from quizlr.rendering import wrap
 from quizlr.tui.content import BAD, CAUTION, GOOD, MUTED, joined, to_content
-from quizlr.tui.widgets.drawn import Drawn
 from quizlr.tui.widgets.prose import drawn
 
 SIGNS: Final[Mapping[Mark, tuple[str, str]]] = {
@@ -26,30 +25,19 @@ HEADS: Final[Mapping[Verdict, tuple[str, str]]] = {
 }
 
 
-class VerdictPanel(Drawn):
-    """Shows a grade; nothing for a card that the learner judges alone."""
-
-    _grade: Grade | None = None
-
-    def show(self, grade: Grade | None) -> None:
-        """Show another grade."""
-        self._grade = grade if grade and grade.verdict in HEADS else None
-        self.display = self._grade is not None
-        self.redraw()
-
-    def draw(self, width: int) -> Sequence[Content]:
-        """The verdict, the reason, then the lines."""
-        if self._grade is None:
-            return []
-        words, style = HEADS[self._grade.verdict]
-        lines = [Content.styled(words, f"bold {style}")]
-        if self._grade.feedback:
-            lines += to_content(wrap((Span(self._grade.feedback),), width)).split("\n")
-        if self._grade.lines:
-            lines.append(Content(""))
-        for line in self._grade.lines:
-            lines += _marked(line, width)
-        return lines
+def verdict_lines(grade: Grade, width: int) -> list[Content]:
+    """The verdict, the reason, then the lines; nothing for a card that is judged alone."""
+    if grade.verdict not in HEADS:
+        return []
+    words, style = HEADS[grade.verdict]
+    lines = [Content.styled(words, f"bold {style}")]
+    if grade.feedback:
+        lines += to_content(wrap((Span(grade.feedback),), width)).split("\n")
+    if grade.lines:
+        lines.append(Content(""))
+    for line in grade.lines:
+        lines += _marked(line, width)
+    return lines
 
 
 def _marked(line: MarkedLine, width: int) -> Iterator[Content]:

@@ -1,0 +1,135 @@
+"""The card: styled lines that scroll. Showing other lines needs no layout, so it costs one repaint.
+
+What comes next can be drawn ahead while the learner thinks; showing it is then a swap of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from quizlr.tui.content import LINK_META, stacked
+
+MAX_WIDTH = 80
+MARGIN = 2
+AHEAD = 4
+"""How many sheets drawn ahead are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a sheet shows: a way to draw it, and the name under which it may be drawn ahead."""
+
+    name: Hashable
+    draw: Callable[[int], Sequence[Content]]
+    """Width in cells -> lines, none wider."""
+
+
+EMPTY = Page("", lambda _: ())
+
+
+class Sheet(ScrollView, can_focus=False):
+    """Shows one page, centred, at most 80 cells wide."""
+
+    DEFAULT_CSS = "Sheet { height: 1fr; width: 1fr; }"
+
+    @dataclass
+    class LinkChosen(Message):
+        """A link was clicked."""
+
+        address: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._page = EMPTY
+        self._strips: Sequence[Strip] = ()
+        self._ahead: dict[tuple[Hashable, int], Sequence[Strip]] = {}
+
+    @property
+    def _is_filling(self) -> bool:
+        """Whether the height is the room there is, not that of the text."""
+        height = self.styles.height
+        return height is not None and not height.is_auto
+
+    @property
+    def text_width(self) -> int:
+        """Cells that a line may take."""
+        return max(10, min(MAX_WIDTH, self.scrollable_content_region.width - 2 * MARGIN))
+
+    def show(self, page: Page, *, first_line: int = 0) -> None:
+        """Show another page from its top, or so that `first_line` is in view."""
+        self._page = page
+        self._take_strips()
+        height = self.scrollable_content_region.height
+        last_top = max(0, len(self._strips) - height)
+        self.scroll_to(y=min(first_line, last_top), animate=False, immediate=True)
+
+    def _take_strips(self) -> None:
+        width = self.scrollable_content_region.width
+        ready = self._ahead.pop((self._page.name, width), ())
+        self._strips = ready or self._drawn(self._page)
+        size = Size(width, len(self._strips))
+        height = self.scrollable_content_region.height
+        if max(size.height, self.virtual_size.height) <= height and self._is_filling:
+            # no scroll bar before or after: nothing else on the screen has to move
+            self.set_reactive(ScrollView.virtual_size, size)
+        else:
+            self.virtual_size = size
+        self.refresh()
+
+    def height_of(self, page: Page) -> int:
+        """How many lines a page has at the width of this sheet."""
+        return len(page.draw(self.text_width))
+
+    def prepare(self, page: Page) -> None:
+        """Draw a page that will probably be shown soon."""
+        while len(self._ahead) >= AHEAD:
+            del self._ahead[next(iter(self._ahead))]
+        name = (page.name, self.scrollable_content_region.width)
+        if name not in self._ahead:
+            self._ahead[name] = self._drawn(page)
+
+    def _drawn(self, page: Page) -> Sequence[Strip]:
+        region_width = self.scrollable_content_region.width
+        lines = page.draw(self.text_width) if region_width else ()
+        if not lines:
+            return ()
+        strips = Visual.to_strips(self, stacked(lines), self.text_width, None, self.visual_style)
+        left = Segment(" " * ((region_width - self.text_width) // 2), self.rich_style)
+        return [Strip([left, *strip]) for strip in strips]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        if 0 <= index < len(self._strips):
+            return self._strips[index].crop_extend(0, width, self.rich_style)
+        return Strip.blank(width, self.rich_style)
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self._ahead.clear()
+        self._take_strips()
+
+    def notify_style_update(self) -> None:
+        """Draw with the colours of another theme."""
+        super().notify_style_update()
+        self._ahead.clear()
+        if self.is_mounted:
+            self._take_strips()
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which link was clicked."""
+        address = event.style.meta.get(LINK_META)
+        if isinstance(address, str):
+            event.stop()
+            self.post_message(self.LinkChosen(address))
