@@ -222,4 +222,4 @@ def test_a_deck_stands_behind_those_that_it_requires() -> None:
         deck("x", requires=("y",)),
         deck("y", requires=("x",)),
     ]
-    assert [found.id for found in study_order(decks)] == ["a", "b", "c", "y", "x"]
+    assert [found.id for found in study_order(decks)] == ["a", "b", "y", "x", "c"]

@@ -6,6 +6,7 @@ Exit codes: 0 ok, 1 the work found problems, 2 wrong usage, 3 data unreadable.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ EXIT_INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # Start-up makes many objects and no garbage; the app turns the collector on again.
+    gc.disable()
     arguments = make_parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))

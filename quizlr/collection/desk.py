@@ -111,6 +111,8 @@ class Desk:
 
     def turn(self) -> Turn | Ended:
         """The card on the table, or why there is none and when the next one comes."""
+        if self._session.on_table is not None:
+            return self._session.on_table
         now = self.collection.now()
         turn = self._session.turn(now)
         if isinstance(turn, Ended) and turn.reason is EndReason.DONE:

@@ -87,6 +87,11 @@ class Session:
 
     # -- whose turn
 
+    @property
+    def on_table(self) -> Turn | None:
+        """The card on the table, if one has been laid."""
+        return self._turn
+
     def turn(self, now: Moment) -> Turn | Ended:
         """The card on the table, or the next one, or why there is none."""
         if self._turn is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -44,6 +45,7 @@ class QuizlrApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the first screen."""
+        self.call_after_refresh(gc.enable)
         keys = self._collection.settings.keys
         self.set_keymap(dict(keys))
         if self._start is not None:

@@ -52,6 +52,7 @@ class Sheet(ScrollView, can_focus=False):
         super().__init__(id=id)
         self._page = EMPTY
         self._strips: Sequence[Strip] = ()
+        self._blank = Strip.blank(0)
         self._ahead: dict[tuple[Hashable, int], Sequence[Strip]] = {}
 
     @property
@@ -77,6 +78,7 @@ class Sheet(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width
         ready = self._ahead.pop((self._page.name, width), ())
         self._strips = ready or self._drawn(self._page)
+        self._blank = Strip.blank(self.size.width, self.rich_style)
         size = Size(width, len(self._strips))
         height = self.scrollable_content_region.height
         if max(size.height, self.virtual_size.height) <= height and self._is_filling:
@@ -104,16 +106,15 @@ class Sheet(ScrollView, can_focus=False):
         if not lines:
             return ()
         strips = Visual.to_strips(self, stacked(lines), self.text_width, None, self.visual_style)
-        left = Segment(" " * ((region_width - self.text_width) // 2), self.rich_style)
-        return [Strip([left, *strip]) for strip in strips]
+        ground = self.rich_style
+        left = Segment(" " * ((region_width - self.text_width) // 2), ground)
+        width = self.size.width
+        return [Strip([left, *strip]).crop_extend(0, width, ground) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         index = y + self.scroll_offset.y
-        width = self.size.width
-        if 0 <= index < len(self._strips):
-            return self._strips[index].crop_extend(0, width, self.rich_style)
-        return Strip.blank(width, self.rich_style)
+        return self._strips[index] if index < len(self._strips) else self._blank
 
     def on_resize(self) -> None:
         """Draw for the new width."""

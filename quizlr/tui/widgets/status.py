@@ -19,6 +19,8 @@ class Status(Drawn):
 
     def say(self, text: str, style: str = MUTED) -> None:
         """Show a sentence; an empty one clears the line."""
+        if text == self.text:
+            return
         self._content = literal(text, style)
         self._lines = None
         self.refresh()
