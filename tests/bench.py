@@ -142,10 +142,9 @@ def bench_key(runs: int, folder: Path, count: int) -> None:
     write_deck(home, count)
     text = folder / "card.txt"
     text.write_text(CARD, encoding="utf-8")
-    size = {"columns": COLUMNS, "rows": ROWS}
     quizlr = [sys.executable, "-m", "quizlr", "--home", str(home), "study", "bench"]
     minimal = [sys.executable, "-c", MINIMAL_KEY, str(text)]
-    with Terminal(quizlr, **size) as ours, Terminal(minimal, **size) as reference:
+    with sized(quizlr) as ours, sized(minimal) as reference:
         ours.wait_for("END00000")
         reference.wait_for("END00000")
         ours_s, reference_s = [], []
@@ -158,6 +157,11 @@ def bench_key(runs: int, folder: Path, count: int) -> None:
             ours.settle()
             reference.settle()
     compare(f"key to next card, {count} cards", ours_s, reference_s)
+
+
+def sized(command: list[str]) -> Terminal:
+    """A terminal of the benchmark's size."""
+    return Terminal(command, columns=COLUMNS, rows=ROWS)
 
 
 def pressed(terminal: Terminal, key: str, sentinel: str) -> float:

@@ -147,7 +147,9 @@ def test_history_survives_a_move_and_a_rename_and_new_words(
     with open_at("2026-11-23T09:00:00+00:00", "UTC") as collection:
         assert collection.schedules == before
         assert collection.orphans() == ()
-        assert collection.cards[0].note.front == "Better Q0"
+        card = collection.card(CardId("mine/n0"))
+        assert card is not None
+        assert card.note.front == "Better Q0"
 
 
 def test_a_former_id_gives_its_history_to_the_note_that_names_it(

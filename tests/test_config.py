@@ -21,7 +21,7 @@ def test_the_file_that_is_written_for_a_new_learner_changes_nothing() -> None:
 def test_every_line_of_the_template_is_a_valid_setting() -> None:
     lines = [line.removeprefix("# ") for line in TEMPLATE.splitlines()[1:]]
     settings = parse_settings("\n".join(lines))
-    assert settings.study.learning_steps_min == (1, 10)
+    assert list(settings.study.learning_steps_min) == [1, 10]
     assert settings.retention == {"sigmoid": 0.95}
     assert settings.keys == {"study.undo": "u,ctrl+z"}
 

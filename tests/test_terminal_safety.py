@@ -79,11 +79,11 @@ def check_clean(output: bytes) -> None:
 def test_studying_a_hostile_deck(command: list[str]) -> None:
     with Terminal([*command, "study", "hostile"], columns=100, rows=40) as terminal:
         terminal.wait_until_painted()
-        assert "Body [/] with set[str]" in shown(terminal.output)
+        assert "Body [/] with set[str]" in shown(bytes(terminal.output))
         for keys in ("\r", "h", "1", "\r", "i", "\x1b", "t", "\x1b", "?", "\x1b"):
             terminal.send(keys)
             terminal.settle()
-        painted = shown(terminal.output)
+        painted = shown(bytes(terminal.output))
         check_clean(bytes(terminal.output))
         assert "[@click=app.quit]HERE[/] and [/] and x[/b]y and list[int] and P[X=1]" in painted
         assert "right [@click=app.quit]option[/]" in painted
@@ -97,10 +97,10 @@ def test_studying_a_hostile_deck(command: list[str]) -> None:
 def test_a_hostile_deck_on_home_and_in_the_list_of_problems(command: list[str]) -> None:
     with Terminal(command, columns=100, rows=40) as terminal:
         terminal.wait_until_painted()
-        assert "[@click=app.quit]Title[/] [bold]x" in shown(terminal.output)
+        assert "[@click=app.quit]Title[/] [bold]x" in shown(bytes(terminal.output))
         terminal.send("p")
         terminal.settle()
-        painted = shown(terminal.output)
+        painted = shown(bytes(terminal.output))
         assert "control character" in painted.lower()
         check_clean(bytes(terminal.output))
         terminal.send("q")

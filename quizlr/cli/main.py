@@ -18,9 +18,9 @@ EXIT_INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    # Start-up makes many objects and no garbage; the app turns the collector on again.
-    gc.disable()
     arguments = make_parser().parse_args(argv)
+    # Start-up makes many objects and no garbage; the front ends turn the collector on again.
+    gc.disable()
     try:
         return int(arguments.run(arguments))
     except QuizlrError as error:
@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    finally:
+        gc.enable()
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,6 +57,7 @@ def _plain(collection: Collection, desk: Desk) -> None:
             print(sentence)
     if collection.problems:
         print(f"{len(collection.problems)} problems in the decks: quizlr check shows them.")
+    gc.enable()
     PlainStudy(desk, _read_line, print).run()
 
 

@@ -5,7 +5,7 @@ Front ends talk to a Collection for what is there, and to a Desk for one sitting
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -92,7 +92,7 @@ class Collection:
         self.clock = clock
         self.store = store
         self.schedules: dict[CardId, Schedule] = store.schedules()
-        self.session_id = secrets.token_hex(4)
+        self.session_id = os.urandom(4).hex()
         self._paths = tuple(paths)
         self._take_library(library)
         if not store.is_read_only:
