@@ -17,6 +17,7 @@ from pathlib import Path
 from ptydrive import Terminal
 
 COLUMNS, ROWS = 100, 48
+QUIZLR = str(Path(sys.executable).with_name("quizlr"))
 
 CARD = r"""
       ## Card NUMBER: the gradient of the log loss
@@ -126,7 +127,7 @@ def bench_start(runs: int, folder: Path) -> None:
         encoding="utf-8",
     )
     minimal = [sys.executable, "-c", MINIMAL_START]
-    quizlr = [sys.executable, "-m", "quizlr", "--home", str(home), "study", "first"]
+    quizlr = [QUIZLR, "--home", str(home), "study", "first"]
     time_to(quizlr, "FIRSTCARD")
     time_to(minimal, "FIRSTCARD")
     ours, reference = [], []
@@ -142,7 +143,7 @@ def bench_key(runs: int, folder: Path, count: int) -> None:
     write_deck(home, count)
     text = folder / "card.txt"
     text.write_text(CARD, encoding="utf-8")
-    quizlr = [sys.executable, "-m", "quizlr", "--home", str(home), "study", "bench"]
+    quizlr = [QUIZLR, "--home", str(home), "study", "bench"]
     minimal = [sys.executable, "-c", MINIMAL_KEY, str(text)]
     with sized(quizlr) as ours, sized(minimal) as reference:
         ours.wait_for("END00000")

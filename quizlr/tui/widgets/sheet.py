@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -76,6 +77,7 @@ class Sheet(ScrollView, can_focus=False):
 
     def _take_strips(self) -> None:
         width = self.scrollable_content_region.width
+        before = self._strips
         ready = self._ahead.pop((self._page.name, width), ())
         self._strips = ready or self._drawn(self._page)
         self._blank = Strip.blank(self.size.width, self.rich_style)
@@ -84,9 +86,16 @@ class Sheet(ScrollView, can_focus=False):
         if max(size.height, self.virtual_size.height) <= height and self._is_filling:
             # no scroll bar before or after: nothing else on the screen has to move
             self.set_reactive(ScrollView.virtual_size, size)
+            self.refresh(*self._changes(before))
         else:
             self.virtual_size = size
-        self.refresh()
+            self.refresh()
+
+    def _changes(self, before: Sequence[Strip]) -> list[Region]:
+        """The lines of the screen that differ from those of before."""
+        width, height = self.size
+        pairs = zip_longest(before[:height], self._strips[:height], fillvalue=self._blank)
+        return [Region(0, y, width, 1) for y, (old, new) in enumerate(pairs) if old != new]
 
     def height_of(self, page: Page) -> int:
         """How many lines a page has at the width of this sheet."""
