@@ -14,7 +14,7 @@ from quizlr.collection import Collection, Desk
 from quizlr.tui.keys import binding_ids, key, unknown_ids
 from quizlr.tui.linefilter import ControlFilter
 from quizlr.tui.screens.framed import Framed
-from quizlr.tui.theme import DARK, LIGHT, theme_name
+from quizlr.tui.theme import DARK, LIGHT, OTHERS, theme_name
 
 
 class QuizlrApp(App[None]):
@@ -38,6 +38,10 @@ class QuizlrApp(App[None]):
         name = theme_name(collection.settings.app.theme)
         self._has_theme = name in self.available_themes
         self.theme = name if self._has_theme else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours that a theme of Textual's lacks."""
+        return {**super().get_theme_variable_defaults(), **OTHERS}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the one that strips control characters."""

@@ -17,7 +17,7 @@ from quizlr.rendering import cell_width, clean_line
 LINK_META = "quizlr_link"
 """Key under which a drawn link carries its address."""
 
-MUTED = "$text-muted"
+MUTED = "$muted"
 STRONG = "bold"
 ACCENT = "$accent"
 GOOD = "$success"
@@ -29,7 +29,7 @@ STYLE_OF: Mapping[str, str] = {
     "emphasis": "italic",
     "strike": "strike",
     "heading": "bold $accent",
-    "quote": "italic $text-muted",
+    "quote": "italic $muted",
     "rule": MUTED,
     "bullet": ACCENT,
     "link": "underline $primary",
@@ -44,7 +44,7 @@ STYLE_OF: Mapping[str, str] = {
     "code-name": "$foreground",
     "code-string": "$success",
     "code-number": "$warning",
-    "code-comment": "italic $text-muted",
+    "code-comment": "italic $muted",
     "code-operator": "$foreground",
     "code-builtin": "$secondary",
 }

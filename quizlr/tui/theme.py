@@ -17,6 +17,7 @@ DARK = Theme(
     success="#9ac285",
     warning="#e0a060",
     error="#e07a72",
+    variables={"muted": "#8b93a3"},
 )
 LIGHT = Theme(
     name="quizlr-light",
@@ -31,7 +32,10 @@ LIGHT = Theme(
     success="#2f7a36",
     warning="#9a5a00",
     error="#b3352c",
+    variables={"muted": "#6a7080"},
 )
+OTHERS = {"muted": "gray"}
+"""What our screens need and Textual's own themes do not name."""
 
 
 def theme_name(setting: str) -> str:

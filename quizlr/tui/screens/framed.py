@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from quizlr.tui.content import MUTED
 from quizlr.tui.keys import key, keys_by_id
 from quizlr.tui.widgets.key_bar import KeyBar
 from quizlr.tui.widgets.status import Status
@@ -57,7 +58,7 @@ class Framed(Screen[None]):
         ]
         self.query_one("#keys", KeyBar).show(pairs)
 
-    def say(self, text: str, style: str = "$text-muted") -> None:
+    def say(self, text: str, style: str = MUTED) -> None:
         """Put a sentence on the status line."""
         self.query_one("#status", Status).say(text, style)
 

@@ -38,8 +38,8 @@ class HomeScreen(Framed):
 
     def body(self) -> ComposeResult:
         """Numbers of the day, notices, decks."""
-        yield Static(id="today", classes="column", markup=False)
         with VerticalScroll(id="scroll", can_focus=False):
+            yield Static(id="today", classes="column", markup=False)
             yield DeckHeading(id="columns", classes="column")
             yield DeckRows(id="decks", classes="column")
 
