@@ -481,4 +481,4 @@ class StudyScreen(Framed):
             return
         from quizlr.tui.screens.summary import SummaryScreen
 
-        self.app.switch_screen(SummaryScreen(summary))
+        self.app.push_screen(SummaryScreen(summary), lambda _: self.dismiss())
