@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,28 +63,18 @@ def collection(home: Home) -> Iterator[Collection]:
     opened.close()
 
 
-class Clock:
-    """Every look is a second later, so that no press counts as a slip."""
-
-    def __init__(self, step_s: float = 1.0) -> None:
-        self.now_s = 0.0
-        self.step_s = step_s
-
-    def __call__(self) -> float:
-        self.now_s += self.step_s
-        return self.now_s
+@pytest.fixture(autouse=True)
+def no_guard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests press faster than people."""
+    monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
 
 
-def sit(
-    collection: Collection, *names: str, clock: Callable[[], float] | None = None
-) -> tuple[QuizlrApp, Desk]:
+def sit(collection: Collection, *names: str) -> tuple[QuizlrApp, Desk]:
     """The app at a sitting over some cards of the deck, in the given order."""
     wanted = [CardId(f"mine/{name}") for name in names]
     cards = [card for name in wanted for card in collection.cards if card.id == name]
     desk = Desk(collection, cards)
-    app = QuizlrApp(collection, desk)
-    StudyScreen.__init__.__kwdefaults__["monotonic"] = clock or Clock()
-    return app, desk
+    return QuizlrApp(collection, desk), desk
 
 
 def screen_text(app: QuizlrApp) -> str:
@@ -115,12 +105,15 @@ async def test_reveal_and_rate(collection: Collection) -> None:
         assert "The loss of logistic regression?" in screen_text(app)
 
 
-async def test_presses_right_after_a_reveal_do_not_rate(collection: Collection) -> None:
-    clock = Clock(step_s=0.1)
-    app, _ = sit(collection, "basic", clock=clock)
+async def test_presses_right_after_a_reveal_do_not_rate(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = sit(collection, "basic")
     async with app.run_test() as pilot:
-        await press(pilot, "space", "4")
+        monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 60.0)
+        await press(pilot, "space", "4", "enter")
         assert state(collection, "basic") is CardState.NEW
+        monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
         await press(pilot, "4")
         assert state(collection, "basic") is CardState.REVIEW
 
