@@ -124,7 +124,7 @@ class StudyScreen(Framed):
         """The card, what the grader says, what is behind it, the buttons."""
         yield Sheet(id="sheet")
         yield VerticalScroll(id="field", can_focus=False)
-        yield Ratings(id="ratings", classes="column")
+        yield Ratings(id="ratings")
 
     def on_mount(self) -> None:
         """Lay the first card."""

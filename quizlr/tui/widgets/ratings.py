@@ -13,6 +13,7 @@ from textual.message import Message
 from quizlr.model import Rating
 from quizlr.tui.content import BAD, CAUTION, GOOD, MUTED, joined
 from quizlr.tui.widgets.drawn import Drawn
+from quizlr.tui.widgets.sheet import MAX_WIDTH
 
 COLOURS: Final[Mapping[Rating, str]] = {
     Rating.AGAIN: BAD,
@@ -57,17 +58,19 @@ class Ratings(Drawn):
         if self._is_blank:
             self._ends = ()
             return [Content("")]
+        left = max(0, (width - MAX_WIDTH) // 2)
+        width = min(width, MAX_WIDTH)
         for pad, has_names in (("  ", True), (" ", True), ("", False)):
             parts = [self._button(rating, pad, has_names=has_names) for rating in Rating]
             gap = Content(" " if width >= 60 else "")
             if sum(part.cell_length for part in parts) + 3 * gap.cell_length <= width:
                 break
-        ends, at = [], 0
+        ends, at = [], left
         for rating, part in zip(Rating, parts, strict=True):
             at += part.cell_length + gap.cell_length
             ends.append((at, rating))
         self._ends = ends
-        return [gap.join(parts)]
+        return [joined(Content(" " * left), gap.join(parts))]
 
     def _button(self, rating: Rating, pad: str, *, has_names: bool) -> Content:
         is_proposed = rating is self._proposed
