@@ -273,6 +273,22 @@ async def test_card_and_buttons_are_seen_at_every_size(
         again, easy = ("1 Again 1m", "4 Easy 10d") if size[0] > 40 else ("1 1m", "4 10d")
         for word in ("σ(0)?", "1/2", again, easy):
             assert word in text
+        await press(pilot, "down", "up", "pagedown", "pageup")
         await pilot.resize_terminal(60, 16)
         await pilot.pause()
+        assert "1/2" in screen_text(app)
+
+
+async def test_an_answer_below_the_fold_is_scrolled_into_view(
+    home: Home, collection: Collection
+) -> None:
+    long = "\n".join(f"      line {n}\n" for n in range(20))
+    text = DECK.replace("    front: What is", f"    front: |\n{long}\n      What is", 1)
+    (home.decks / "mine.yaml").write_text(text, encoding="utf-8")
+    collection.reload_all()
+    app, _ = sit(collection, "basic")
+    async with app.run_test(size=(60, 14)) as pilot:
+        assert "line 0" in screen_text(app)
+        await press(pilot, "space")
+        await pilot.pause(0.1)
         assert "1/2" in screen_text(app)

@@ -103,6 +103,8 @@ class StudyScreen(Framed):
         key("c", "go_on", "go on", "study.go_on"),
         key("s", "ahead", "study ahead", "study.ahead"),
         key("escape", "leave_field", "leave the field", "study.leave_field"),
+        key("down,j", "scroll(1)", "line down", "study.down"),
+        key("up,k", "scroll(-1)", "line up", "study.up"),
         key("pagedown", "scroll(10)", "scroll down", "study.page_down"),
         key("pageup", "scroll(-10)", "scroll up", "study.page_up"),
         key("q", "back", "back", "study.back"),

@@ -73,7 +73,11 @@ class Sheet(ScrollView, can_focus=False):
         self._take_strips()
         height = self.scrollable_content_region.height
         last_top = max(0, len(self._strips) - height)
-        self.scroll_to(y=min(first_line, last_top), animate=False, immediate=True)
+        top = min(first_line, last_top)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        if top:
+            # the sheet can scroll that far only after the next layout
+            self.call_after_refresh(self.scroll_to, y=top, animate=False)
 
     def _take_strips(self) -> None:
         width = self.scrollable_content_region.width
