@@ -99,8 +99,10 @@ def write_log(home: Path, events: Iterable[Event], name: str = "2026-09.jsonl") 
     for event in events:
         path = home / "log" / event.device / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        torn = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
         with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(encode(event) + "\n")
+            # as the app does: a torn last line is left as it is, and a new one begun
+            file.write(("\n" if torn else "") + encode(event) + "\n")
 
 
 def drop_database(home: Path) -> None:
