@@ -17,23 +17,20 @@ from quizlr.errors import QuizlrError
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import (
     Answer,
-    Arrange,
     CardId,
-    CardState,
-    Pick,
     Rating,
     Reveal,
     Revealed,
-    Task,
-    TypeText,
     Verdict,
 )
 from quizlr.rendering import render
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.card import answer_page, markdown_lines, page_of, question_page
-from quizlr.tui.content import CAUTION, MUTED, joined, links_of, literal
+from quizlr.tui.content import CAUTION, links_of
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed
+from quizlr.tui.sitting import head_of, keys_of, words_of
+from quizlr.tui.widgets.answers import answer_widget
 from quizlr.tui.widgets.ratings import Ratings
 from quizlr.tui.widgets.sheet import MAX_WIDTH, Page, Sheet
 from quizlr.tui.widgets.two_ends import TwoEnds
@@ -44,41 +41,6 @@ PREPARE_S: Final = 0.05
 """After this time the screen stands, and what comes next can be drawn."""
 WAIT_S: Final = 1.0
 """How often to look whether a learning card has come due."""
-
-STATES: Final[Mapping[CardState, str]] = {
-    CardState.NEW: "new",
-    CardState.LEARNING: "learning",
-    CardState.REVIEW: "review",
-    CardState.RELEARNING: "relearning",
-}
-
-
-def _pick(task: Task) -> Widget:
-    from quizlr.tui.widgets.pick import PickList
-
-    assert isinstance(task, Pick)
-    return PickList(task)
-
-
-def _arrange(task: Task) -> Widget:
-    from quizlr.tui.widgets.arrange import ArrangeList
-
-    assert isinstance(task, Arrange)
-    return ArrangeList(task)
-
-
-def _typed(_: Task) -> Widget:
-    from quizlr.tui.widgets.typed import TextField
-
-    return TextField()
-
-
-ANSWER_WIDGETS: Final[Mapping[type, Callable[[Task], Widget]]] = {
-    Pick: _pick,
-    Arrange: _arrange,
-    TypeText: _typed,
-}
-"""The widget of each answer kind; Reveal needs none."""
 
 
 class StudyScreen(Framed):
@@ -186,9 +148,8 @@ class StudyScreen(Framed):
             return
         self._asked = asked
         self._drop_field()
-        make = ANSWER_WIDGETS.get(type(turn.prompt.task)) if asked else None
-        if make is not None:
-            self._field = make(turn.prompt.task)
+        self._field = answer_widget(turn.prompt.task) if asked else None
+        if self._field is not None:
             self._field.add_class("column")
             self.query_one("#field").mount(self._field)
             self._field.focus()
@@ -221,28 +182,8 @@ class StudyScreen(Framed):
         return due_at_ms is not None and due_at_ms - self._desk.collection.now().at_ms < 3_600_000
 
     def _show_head(self) -> None:
-        turn = self._desk.turn()
-        progress = self._desk.progress()
-        minutes = f"{progress.today_ms / 60_000:.0f}"
-        if progress.budget_min:
-            minutes += f"/{progress.budget_min:g}"
-        counts = f"{progress.new} new · {progress.learning} learning · {progress.reviews} due"
-        full = literal(f"{progress.done} done · {counts} · {minutes} min", MUTED)
-        left = f"{progress.done} done · {progress.left} left"
-        shorter = [literal(f"{left} · {minutes} min", MUTED), literal(left, MUTED)]
-        self.query_one("#head", TwoEnds).show(self._where(turn), full, *shorter)
-
-    def _where(self, turn: Turn | Ended) -> Content:
-        if isinstance(turn, Ended):
-            return literal("Study", "bold $accent")
-        collection = self._desk.collection
-        parts = [literal(collection.decks[turn.card.deck_id].title, "bold $accent")]
-        schedule = collection.schedules.get(turn.card.id, turn.schedule)
-        words = "practice" if self._desk.is_cram else STATES[turn.schedule.state]
-        parts.append(literal(f" · {words}", MUTED))
-        if schedule.flag:
-            parts.append(literal(" ⚑ flagged", CAUTION))
-        return joined(*parts)
+        left, *right = head_of(self._desk)
+        self.query_one("#head", TwoEnds).show(left, *right)
 
     @property
     def _sheet(self) -> Sheet:
@@ -250,30 +191,11 @@ class StudyScreen(Framed):
 
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom, for the moment the card is in."""
-        turn = self._desk.turn()
-        if isinstance(turn, Ended):
-            first = ("study.go_on",) if turn.reason is EndReason.MINUTES else ("study.ahead",)
-            return (*first, "study.back", "study.undo", "app.help")
-        if turn.grade is not None:
-            return ("study.forward", "study.undo", "study.back", "app.help", "study.why",
-                    "study.edit", "study.concept")  # fmt: skip
-        own = ("pick.submit", "pick.mark", "arrange.submit", "arrange.grab", "arrange.leave_out")
-        hint = ("study.hint",) if turn.hints_shown < len(turn.card.note.hints) else ()
-        task = turn.prompt.task
-        forward = ("study.forward",) if isinstance(task, Reveal) else ("study.leave_field",)
-        has_field = self.focused is not None and isinstance(task, TypeText)
-        if has_field:
-            return ("study.leave_field",)
-        return (*own, *(forward if isinstance(task, Reveal) else ()), *hint, "study.undo",
-                "study.back", "app.help", "study.bury", "study.suspend")  # fmt: skip
+        return keys_of(self._desk.turn(), is_typing=self.focused is not None)
 
     def key_words(self) -> Mapping[str, str]:
         """Once the answer is shown, enter accepts the proposed rating."""
-        turn = self._desk.turn()
-        if isinstance(turn, Ended) or turn.grade is None:
-            return {}
-        proposed = turn.grade.proposed or Rating.GOOD
-        return {"study.forward": f"accept {proposed.name.capitalize()}"}
+        return words_of(self._desk.turn())
 
     # -- the round
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from quizlr.model import TypedText
+from quizlr.tui.keys import key
 
 
 class TextField(Input):
     """A field for one line; only enter, tab and esc are keys while it has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "submit", "answer", "typed.submit"),
+    ]
 
     @dataclass
     class Answered(Message):

@@ -1,0 +1,77 @@
+"""What frames a card in Study: the head with the progress, and the keys of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from textual.content import Content
+
+from quizlr.collection import Desk
+from quizlr.model import CardState, Rating, Reveal, TypeText
+from quizlr.session import Ended, EndReason, Turn
+from quizlr.tui.content import CAUTION, MUTED, joined, literal
+
+STATES: Final[Mapping[CardState, str]] = {
+    CardState.NEW: "new",
+    CardState.LEARNING: "learning",
+    CardState.REVIEW: "review",
+    CardState.RELEARNING: "relearning",
+}
+OWN_KEYS: Final = (
+    "pick.submit",
+    "pick.mark",
+    "arrange.submit",
+    "arrange.grab",
+    "arrange.leave_out",
+)
+"""Keys of the answer's widget, which has the focus."""
+
+
+def head_of(desk: Desk) -> tuple[Content, ...]:
+    """Where the learner is, then the progress: in full, shorter, shortest."""
+    progress = desk.progress()
+    minutes = f"{progress.today_ms / 60_000:.0f}"
+    if progress.budget_min:
+        minutes += f"/{progress.budget_min:g}"
+    done = f"{progress.done} done"
+    counts = f"{progress.new} new · {progress.learning} learning · {progress.reviews} due"
+    left = f"{done} · {progress.left} left"
+    words = (f"{done} · {counts} · {minutes} min", f"{left} · {minutes} min", left)
+    return (_place(desk, desk.turn()), *(literal(text, MUTED) for text in words))
+
+
+def _place(desk: Desk, turn: Turn | Ended) -> Content:
+    if isinstance(turn, Ended):
+        return literal("Study", "bold $accent")
+    collection = desk.collection
+    parts = [literal(collection.decks[turn.card.deck_id].title, "bold $accent")]
+    words = "practice" if desk.is_cram else STATES[turn.schedule.state]
+    parts.append(literal(f" · {words}", MUTED))
+    if collection.schedules.get(turn.card.id, turn.schedule).flag:
+        parts.append(literal(" ⚑ flagged", CAUTION))
+    return joined(*parts)
+
+
+def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:
+    """Ids of the main keys, the most important first."""
+    if isinstance(turn, Ended):
+        first = "study.go_on" if turn.reason is EndReason.MINUTES else "study.ahead"
+        return (first, "study.back", "study.undo", "app.help")
+    if turn.grade is not None:
+        return ("study.forward", "study.undo", "study.back", "app.help", "study.why",
+                "study.edit", "study.concept")  # fmt: skip
+    if isinstance(turn.prompt.task, TypeText) and is_typing:
+        return ("typed.submit", "study.leave_field")
+    answer = ("study.forward",) if isinstance(turn.prompt.task, Reveal) else OWN_KEYS
+    hint = ("study.hint",) if turn.hints_shown < len(turn.card.note.hints) else ()
+    return (*answer, *hint, "study.undo", "study.back", "app.help", "study.bury",
+            "study.suspend")  # fmt: skip
+
+
+def words_of(turn: Turn | Ended) -> Mapping[str, str]:
+    """Other words for keys whose meaning changes: enter accepts what is proposed."""
+    if isinstance(turn, Ended) or turn.grade is None:
+        return {}
+    proposed = turn.grade.proposed or Rating.GOOD
+    return {"study.forward": f"accept {proposed.name.capitalize()}"}

@@ -1,0 +1,24 @@
+"""The widget of each answer kind; one line here for each."""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from quizlr.model import Arrange, Pick, Task, TypeText
+
+
+def answer_widget(task: Task) -> Widget | None:
+    """The widget that takes an answer to a task; None where a key press is enough."""
+    if isinstance(task, Pick):
+        from quizlr.tui.widgets.pick import PickList
+
+        return PickList(task)
+    if isinstance(task, Arrange):
+        from quizlr.tui.widgets.arrange import ArrangeList
+
+        return ArrangeList(task)
+    if isinstance(task, TypeText):
+        from quizlr.tui.widgets.typed import TextField
+
+        return TextField()
+    return None
