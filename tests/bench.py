@@ -19,34 +19,35 @@ from ptydrive import Terminal
 COLUMNS, ROWS = 100, 48
 QUIZLR = str(Path(sys.executable).with_name("quizlr"))
 
+# every line but the formula's and the rules' holds the number: cards share hardly a line
 CARD = r"""
       ## Card NUMBER: the gradient of the log loss
 
-      > The residual, carried through the inputs.
+      > NUMBER: the residual, carried through the inputs.
 
-      - predict with the sigmoid
-      - subtract the label
-      - multiply by the input
-      - take the mean
+      - NUMBER predict with the sigmoid
+      - NUMBER subtract the label
+      - NUMBER multiply by the input
+      - NUMBER take the mean
 
       ```python
-      def gradient(X, y, w):
-          z = X @ w
-          p = 1 / (1 + np.exp(-z))
-          residual = p - y
-          m = len(y)
-          total = X.T @ residual
-          mean = total / m
-          # one number for each weight
-          assert mean.shape == w.shape
-          return mean
+      def gradient_NUMBER(X, y, w):
+          z = X @ w  # NUMBER
+          p = 1 / (1 + np.exp(-z))  # NUMBER
+          residual = p - y  # NUMBER
+          m = len(y)  # NUMBER
+          total = X.T @ residual  # NUMBER
+          mean = total / m  # NUMBER
+          # NUMBER one number for each weight
+          assert mean.shape == w.shape  # NUMBER
+          return mean  # NUMBER
       ```
 
-      | symbol | meaning | shape |
+      | symbol | meaning | NUMBER |
       |---|---|---|
-      | X | inputs | (m, d) |
-      | y | labels | (m,) |
-      | w | weights | (d,) |
+      | X | inputs | (m, d) NUMBER |
+      | y | labels | (m,) NUMBER |
+      | w | weights | (d,) NUMBER |
 
       $$\nabla J = \frac{1}{m} X^\top (\sigma(Xw) - y)$$
 
