@@ -9,9 +9,11 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from quizlr.model.deck import Card
 from quizlr.model.memory import Rating
+from quizlr.model.quantity import Form
 
 
 class Evidence(StrEnum):
@@ -57,7 +59,36 @@ class Arrange:
     has_distractors: bool = False
 
 
-Task = Reveal | TypeText | Pick | Arrange
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeNumber:
+    """The learner types a number, a vector or a matrix; the answer is a `TypedText`."""
+
+    form: Form = Form.NUMBER
+    accepts: str = ""
+    """How to answer, in words: `natural log, 3 decimals, mean over the rows`."""
+    rows: int = 1
+    columns: int = 1
+    """A vector has one row."""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of several."""
+
+    say: str
+    """Markdown; may tell what the step before should have been."""
+    task: TypeText | TypeNumber | Pick | Arrange
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The learner answers several questions, one after another."""
+
+    steps: tuple[Step, ...]
+
+
+Task = Reveal | TypeText | TypeNumber | Pick | Arrange | Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +117,14 @@ class Arranged:
     keys: tuple[int, ...]
 
 
-Answer = Revealed | TypedText | Picked | Arranged
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """The answers to the steps, in their order."""
+
+    answers: tuple[TypedText | Picked | Arranged, ...]
+
+
+Answer = Revealed | TypedText | Picked | Arranged | Stepped
 
 _ANSWERS: dict[str, Callable[..., Answer]] = {
     "revealed": Revealed,
@@ -98,18 +136,31 @@ _ANSWERS: dict[str, Callable[..., Answer]] = {
 
 def answer_to_text(answer: Answer) -> str:
     """An answer as the log keeps it; `answer_from_text` is the inverse."""
+    return json.dumps(_to_plain(answer), ensure_ascii=False, separators=(",", ":"))
+
+
+def _to_plain(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, Stepped):
+        return {"steps": [_to_plain(each) for each in answer.answers]}
     name = next(name for name, kind in _ANSWERS.items() if kind is type(answer))
-    return json.dumps({name: asdict(answer)}, ensure_ascii=False, separators=(",", ":"))
+    return {name: asdict(answer)}
 
 
 def answer_from_text(text: str) -> Answer:
     """Read what `answer_to_text` wrote; anything else counts as having looked."""
     try:
-        ((name, fields),) = json.loads(text).items()
-        made = {key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()}
-        return _ANSWERS[name](**made)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return _from_plain(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Revealed()
+
+
+def _from_plain(plain: Any) -> Answer:
+    ((name, fields),) = plain.items()
+    if name == "steps":
+        made = tuple(_from_plain(each) for each in fields)
+        simple = [each for each in made if isinstance(each, TypedText | Picked | Arranged)]
+        return Stepped(tuple(simple)) if len(simple) == len(made) else Revealed()
+    return _ANSWERS[name](**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +177,13 @@ class Prompt:
     evidence: Evidence = Evidence.RECALL
     guess_rate: float = 0.0
     """Chance of a right answer without knowledge."""
+    worked: tuple[str, ...] = ()
+    """Markdown: the steps to the answer, which can be looked at one by one before answering."""
+    template_id: str = ""
+    """Of a generated prompt: with version and seed it makes the same prompt for ever."""
+    template_version: int | None = None
+    drawn: str = ""
+    """The values drawn this time, as JSON."""
 
 
 class Verdict(StrEnum):
@@ -134,6 +192,12 @@ class Verdict(StrEnum):
     CORRECT = "correct"
     PARTIAL = "partial"
     WRONG = "wrong"
+    SLIP = "slip"
+    """Wrong by a known mistake, which `Grade.slip` names."""
+    UNIT = "unit"
+    """The right value in another unit."""
+    TOO_FEW_DIGITS = "too_few_digits"
+    """Right as far as it goes: ask again, once."""
     INVALID = "invalid"
     """Cannot be read as an answer: ask again, it is no lapse."""
     UNGRADED = "ungraded"
@@ -176,3 +240,5 @@ class Grade:
     """The right answer in words, for display and the log."""
     proposed: Rating | None = None
     """None when the learner judges alone."""
+    slip: str = ""
+    """Id of the known mistake that was made."""
