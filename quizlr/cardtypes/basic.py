@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizlr.decks.fields import Field, Flag, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import Answer, Card, Content, Grade, Note, Problem, Prompt, Reveal
+from quizlr.values import dataclass
 
 REVERSE = "reverse"
 

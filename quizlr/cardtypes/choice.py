@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from quizlr.cardtypes.words import in_quotes, in_words
 from quizlr.decks.fields import Field, Flag, ListOf, Record, Text
@@ -27,6 +26,7 @@ from quizlr.model import (
     Revealed,
     Severity,
 )
+from quizlr.values import dataclass
 
 _OPTION = Record(
     fields=(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from quizlr.cardtypes.deletions import Deletion, Fault, Piece, parse_deletions
 from quizlr.decks.fields import Field
@@ -25,6 +24,7 @@ from quizlr.model import (
     Reveal,
     Severity,
 )
+from quizlr.values import dataclass
 
 _BLOCK_PREFIX = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)]|#{1,6})\s+)*")
 _TEX_SIGNS = re.compile(r"[\\{}$^_&#%~]")

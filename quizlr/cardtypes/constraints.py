@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from quizlr.decks.nearest import did_you_mean
 from quizlr.grading.partial_order import Before, find_cycle
 from quizlr.grading.wording import quoted
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizlr.cardtypes.formulas import Formula, find_formulas
+from quizlr.values import dataclass
 
 _OPEN = re.compile(r"\{\{c([0-9]+)::")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)

@@ -7,7 +7,8 @@ follows, and leaves everything else alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from quizlr.values import dataclass
 
 _TOKEN = re.compile(
     r"""

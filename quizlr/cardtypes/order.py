@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import factorial
@@ -38,6 +37,7 @@ from quizlr.model import (
     Revealed,
     Severity,
 )
+from quizlr.values import dataclass
 
 MOST_LINES = 40
 _MOST_DRAWS = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from quizlr.decks.fields import Field, ListOf, OneOf, Text
@@ -31,6 +30,7 @@ from quizlr.model import (
     TypeText,
 )
 from quizlr.rendering import clean_line
+from quizlr.values import dataclass
 
 _MARKERS = dict.fromkeys(map(ord, HIDDEN_OPEN + HIDDEN_CLOSE + SHOWN_OPEN + SHOWN_CLOSE))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -48,6 +48,7 @@ from quizlr.session import (
     why,
 )
 from quizlr.store import Store
+from quizlr.values import dataclass
 
 SKILL_TYPES = ("drill", "bug", "failure", "lab")
 SKILL_STEPS_MIN = (10.0,)

@@ -6,7 +6,7 @@ This is all that a front end needs to study; the app and `--plain` use nothing e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from quizlr.collection.collection import Collection
@@ -46,6 +46,7 @@ from quizlr.session import (
     streak,
     summarise,
 )
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

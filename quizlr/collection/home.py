@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from quizlr.config import TEMPLATE
+from quizlr.values import dataclass
 
 HOME_VARIABLE = "QUIZLR_HOME"
 

@@ -6,7 +6,7 @@ A scalar is typed by the field it stands in, never by how it looks: `front: no` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

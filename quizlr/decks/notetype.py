@@ -7,11 +7,11 @@ The registry of types is handed to `parse_deck`, so that neither imports the oth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from quizlr.decks.fields import Field
 from quizlr.model import Content, Place, Problem, Severity
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ Names seen by an expression: the variables, then `let` in order, then the answer
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from quizlr.model import Form, Tier, Tolerance, Value
+from quizlr.values import dataclass
 
 # -- what is drawn
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from quizlr.drills.template import Template
 from quizlr.model import Quantity, Value
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizlr.grading.wording import listed
+from quizlr.values import dataclass
 
 _LONGEST = 200
 """Characters that are compared: the work grows with the square."""

@@ -10,7 +10,7 @@ import os
 import pickle
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import field, is_dataclass
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Final
 import quizlr
 from quizlr.library.deckfile import DeckFile
 from quizlr.model import Deck, Place, Problem
+from quizlr.values import dataclass
 
 _OWN_ROOMS: Final = ("model", "cardtypes", "decks")
 _SETTLED_NS: Final = 2_000_000_000

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from quizlr.decks import MAX_BYTES, NoteType, decode, parse_deck
 from quizlr.decks.encoding import too_large
 from quizlr.model import Deck, Place, Problem, Severity
+from quizlr.values import dataclass
 
 _REQUIRES = re.compile(r"(?m)^requires[ \t]*:")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from quizlr.decks import NoteType, collector_paused
@@ -13,6 +12,7 @@ from quizlr.library.deckfile import DeckFile, keeping_last_good, read_deck_file,
 from quizlr.library.folder import deck_paths
 from quizlr.library.merging import merged
 from quizlr.model import Deck, Problem
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NewType
 
 from quizlr.model.problem import Place
+from quizlr.values import dataclass
 
 CardId = NewType("CardId", str)
 """`deck/note` or `deck/note#part`. Stable for ever: history hangs on it."""

@@ -5,11 +5,11 @@ An event is identified by (device, seq), ordered by (at_ms, device, seq), and ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from quizlr.model.deck import CardId
 from quizlr.model.memory import CardState, Rating
+from quizlr.values import dataclass
 
 
 class ReviewKind(IntEnum):

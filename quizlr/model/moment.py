@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from quizlr.values import dataclass
 
 EPOCH = date(1970, 1, 1)
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
 from quizlr.model.deck import Card
 from quizlr.model.memory import Rating
 from quizlr.model.quantity import Form
+from quizlr.values import dataclass
 
 
 class Evidence(StrEnum):

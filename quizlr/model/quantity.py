@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from quizlr.values import dataclass
 
 Value = float | tuple[float, ...] | tuple[tuple[float, ...], ...]
 """A scalar, a vector, or a matrix as a tuple of its rows."""

@@ -6,11 +6,11 @@ Scalar and pure. Times are in days, stability in days, difficulty from 1 to 10; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, isfinite
 from typing import Protocol
 
 from quizlr.model import MemoryState, Rating
+from quizlr.values import dataclass
 
 Parameters = tuple[float, ...]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
 
 from quizlr.model import CardState, MemoryState, Moment, Rating, Schedule
@@ -12,6 +11,7 @@ from quizlr.scheduling.fsrs import Fsrs6, MemoryModel
 from quizlr.scheduling.fuzz import round_half_up, whole_days
 from quizlr.scheduling.outlook import Outlook, SchedulerSettings
 from quizlr.scheduling.steps import Wait, next_wait
+from quizlr.values import dataclass
 
 _DAY_MIN, _MINUTE_MS = 1440.0, 60_000.0
 

@@ -10,10 +10,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import zip_longest
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule
+from quizlr.values import dataclass
 
 IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
 REQUIRED_SHARE = 0.8

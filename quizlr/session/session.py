@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import insort
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizlr.cardtypes import ask, grade
 from quizlr.grading.propose import propose
@@ -34,6 +34,7 @@ from quizlr.scheduling import Outlook, SchedulerSettings, fuzz_draw, outlooks, t
 from quizlr.session.pile import Pile
 from quizlr.session.queue import IN_STEPS, Limits, Queue, is_due, is_hidden
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
+from quizlr.values import dataclass
 
 MAX_DURATION_MS = 120_000
 """Longer pauses are breaks, not study; they are not counted against the minutes."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
 from quizlr.session.queue import Queue, Wait
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

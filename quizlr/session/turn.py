@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from quizlr.model import Answer, Card, Grade, Note, Prompt, Rating, Schedule
 from quizlr.session.queue import Wait
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

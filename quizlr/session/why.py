@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quizlr.model import Card, CardState, Moment, Review, Schedule
 from quizlr.scheduling import elapsed_days, retrievability
 from quizlr.session.queue import IN_STEPS
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

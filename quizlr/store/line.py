@@ -12,11 +12,12 @@ import json
 import math
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, get_args, get_origin, get_type_hints
 from zlib import crc32
 
 from quizlr.model import CardMark, Event, Happening, Review, Undo
+from quizlr.values import dataclass
 
 FORMAT = 1
 _KINDS: dict[str, type[Review] | type[CardMark] | type[Undo]] = {

@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zlib import crc32
@@ -20,6 +19,7 @@ from zlib import crc32
 from quizlr.errors import WriteFailedError
 from quizlr.model import Event
 from quizlr.store.line import Unread, decode
+from quizlr.values import dataclass
 
 _TAIL_BYTES = 256
 _FILE = re.compile(r"\d{4}-\d{2}.*\.jsonl")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from quizlr.errors import DatabaseError, ReadOnlyError
@@ -18,6 +18,7 @@ from quizlr.store.device import known_device, make_device
 from quizlr.store.index import Fold, Index
 from quizlr.store.lock import HomeLock
 from quizlr.store.log import make_folder, size_of, sources
+from quizlr.values import dataclass
 
 _NO_ROOM_OR_RIGHTS = {8, 10, 13, 14, 23}  # READONLY, IOERR, FULL, CANTOPEN, AUTH
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
 from quizlr.model import CardId, CardState, Event, Rating, ReviewKind
 from quizlr.store import rows
+from quizlr.values import dataclass
 
 _LIVE = "undone_by IS NULL"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from quizlr.store.log import (
     sources,
     sync_folder,
 )
+from quizlr.values import dataclass
 
 _SHOWN = 20
 _UNREAD = Mark()

@@ -7,9 +7,10 @@ The store answers the same questions from its indexes (`queries.next_undo`, `que
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizlr.model import CardMark, Event, MarkKind, Undo
+from quizlr.values import dataclass
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,6 +13,7 @@ from quizlr.tui.content import CAUTION, GOOD, MUTED, cut, joined, literal, padde
 from quizlr.tui.keys import key
 from quizlr.tui.widgets.drawn import Drawn
 from quizlr.tui.widgets.rows import Rows
+from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,6 +14,7 @@ from quizlr.tui.content import ACCENT, MUTED, joined
 from quizlr.tui.keys import key
 from quizlr.tui.widgets.prose import drawn
 from quizlr.tui.widgets.rows import Rows
+from quizlr.values import dataclass
 
 
 class PickList(Rows):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from textual import events
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from quizlr.model import Line
 from quizlr.rendering import render
 from quizlr.tui.content import LINK_META, links_of, to_content
+from quizlr.values import dataclass
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from textual import events
@@ -14,6 +13,7 @@ from quizlr.model import Rating
 from quizlr.tui.content import BAD, CAUTION, GOOD, MUTED, joined
 from quizlr.tui.widgets.drawn import Drawn
 from quizlr.tui.widgets.sheet import MAX_WIDTH
+from quizlr.values import dataclass
 
 COLOURS: Final[Mapping[Rating, str]] = {
     Rating.AGAIN: BAD,

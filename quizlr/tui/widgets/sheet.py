@@ -6,7 +6,6 @@ What comes next can be drawn ahead while the learner thinks; showing it is then 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.segment import Segment
@@ -19,6 +18,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from quizlr.tui.content import LINK_META, stacked
+from quizlr.values import dataclass
 
 MAX_WIDTH = 80
 MARGIN = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,6 +10,7 @@ from textual.widgets import Input
 
 from quizlr.model import TypedText
 from quizlr.tui.keys import key
+from quizlr.values import dataclass
 
 
 class TextField(Input):
