@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizlr.model import Span
 from quizlr.rendering.inline import DISPLAY, InlineReader, without_markers
+from quizlr.rendering.running import running_tokens
 from quizlr.rendering.sanitize import clean
 from quizlr.rendering.syntax import parser
 
@@ -81,13 +83,14 @@ def read(markdown: str) -> tuple[Block, ...]:
     text = clean(markdown)
     if len(text) > LENGTH_LIMIT:
         return (Paragraph((Span(without_markers(text)),)),)
-    return _Builder(parser().parse(text)).blocks()
+    plain = running_tokens(text)
+    return _Builder(parser().parse(text) if plain is None else plain).blocks()
 
 
 class _Builder:
-    """Walks the parser's tokens once."""
+    """Walks the tokens once: the parser's, or those of running text."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: Sequence[Any]) -> None:
         self.tokens = tokens
         self.at = 0
         self.inline = InlineReader()

@@ -1,23 +1,21 @@
 """The Markdown parser: CommonMark, tables, ~~strike~~ and mathematics between dollars; no HTML.
 
-A `$` opens a formula only if no space follows it; it closes one only if no space precedes and no
-digit follows it, so prices stay prices. `$$` may stand on lines of its own or within a paragraph.
+`$$` may stand on lines of its own or within a paragraph; see `formulas_inline` for what opens and
+closes a formula.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from quizlr.rendering.formulas_inline import match_formula
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
-
-_SINGLE = re.compile(r"\$(?!\s)((?:[^\\$]|\\.)+)(?<!\s)\$(?!\d)", re.S)
-_DOUBLE = re.compile(r"\$\$((?:[^\\$]|\\.)+)\$\$", re.S)
 
 
 @cache
@@ -36,14 +34,13 @@ def parser() -> MarkdownIt:
 def _math_inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
-    match, kind = _DOUBLE.match(state.src, state.pos, state.posMax), "math_inline_double"
-    if match is None:
-        match, kind = _SINGLE.match(state.src, state.pos, state.posMax), "math_inline"
-    if match is None:
+    found = match_formula(state.src, state.pos, state.posMax)
+    if found is None:
         return False
+    kind, tex, end = found
     if not silent:
-        state.push(kind, "math", 0).content = match[1]
-    state.pos = match.end()
+        state.push(kind, "math", 0).content = tex
+    state.pos = end
     return True
 
 
