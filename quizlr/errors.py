@@ -2,6 +2,7 @@
 
 QuizlrError                 exit 1
 ├── UsageError              exit 2   what was asked for does not exist or does not fit
+│   ├── UnknownCommandError
 │   ├── UnknownDeckError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -14,7 +15,6 @@ QuizlrError                 exit 1
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 
 class QuizlrError(Exception):
@@ -29,14 +29,30 @@ class UsageError(QuizlrError):
     exit_code = 2
 
 
+class UnknownCommandError(UsageError):
+    """There is no such command."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "commands")
+        super().__init__(f"There is no command '{name}'.{advice}")
+
+
 class UnknownDeckError(UsageError):
     """No deck has this id and no file has this path."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        near = get_close_matches(name, known, n=1)
-        guess = f" Did you mean '{near[0]}'?" if near else ""
-        listing = f" Known decks: {', '.join(known)}." if known and not near else ""
-        super().__init__(f"There is no deck and no file called '{name}'.{guess}{listing}")
+        advice = _advice(name, known, "decks")
+        super().__init__(f"There is no deck and no file called '{name}'.{advice}")
+
+
+def _advice(name: str, known: Sequence[str], what: str) -> str:
+    """The nearest name, or all names."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return f" Did you mean '{near[0]}'?"
+    return f" Known {what}: {', '.join(known)}." if known else ""
 
 
 class ConfigError(UsageError):

@@ -13,8 +13,20 @@ from quizlr.errors import UsageError
 from quizlr.model import Problem, Severity
 from quizlr.rendering import clean
 
+MORE: Final = (
+    "Reads decks and reports every problem with its file, line and column. "
+    "Without PATH: all decks that the app would read."
+)
+EXAMPLE: Final = "quizlr check my-deck.yaml --format github"
 
-def check(arguments: argparse.Namespace) -> int:
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `quizlr check` takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there is an error or a warning, hints alone are fine."""
     paths = [Path(path) for path in arguments.paths]
     for path in paths:

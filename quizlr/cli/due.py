@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Final
 
 from quizlr.collection import Collection, deck_paths, find_home, when_words
 
+MORE: Final = "By deck, today. Works while the app is open."
+EXAMPLE: Final = "quizlr due --short"
 
-def due(arguments: argparse.Namespace) -> int:
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `quizlr due` takes."""
+    parser.add_argument("decks", nargs="*", metavar="DECK|PATH", help="deck ids, files or folders")
+    parser.add_argument("--short", action="store_true", help="one number, for a status line")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
     """Print the counts; the home is opened read-only and never made."""
     collection = Collection.open(
         find_home(arguments.home), paths=deck_paths(arguments.decks), is_read_only=True

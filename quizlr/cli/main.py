@@ -1,28 +1,38 @@
-"""What can be asked for. Heavy modules are imported by the command that needs them.
+"""What can be asked for. A command is one file beside this, imported when it is asked for.
 
 Exit codes: 0 ok, 1 the work found problems, 2 wrong usage, 3 data unreadable.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from quizlr import __version__
-from quizlr.errors import QuizlrError
+from quizlr.errors import QuizlrError, UnknownCommandError
 
-EXIT_INTERRUPTED = 130
+if TYPE_CHECKING:
+    import argparse
+
+EXIT_INTERRUPTED: Final = 130
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "study": "study what is due, in all decks or in those named",
+    "due": "say how many cards wait",
+    "check": "find what is wrong in decks",
+}
+"""Each is a module of this package with `EXAMPLE`, `add_arguments` and `run`."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    arguments = make_parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
     # Start-up makes many objects and no garbage; the front ends turn the collector on again.
     gc.disable()
     try:
-        return int(arguments.run(arguments))
+        return _run(words)
     except QuizlrError as error:
         print(f"quizlr: {error}", file=sys.stderr)
         return error.exit_code
@@ -35,113 +45,74 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def _run(words: Sequence[str]) -> int:
+    if words and words[0] in COMMANDS:
+        return _command(words[0], words[1:], home=None)
+    if not words:
+        return _app(home=None)
+    first = root_parser().parse_args(words)
+    if first.command is None:
+        return _app(first.home)
+    return _command(first.command, first.words, first.home)
+
+
+def _app(home: str | None) -> int:
+    from quizlr.cli.study import open_app
+
+    return open_app(home)
+
+
+def _command(name: str, words: Sequence[str], home: str | None) -> int:
+    from importlib import import_module
+
+    if name not in COMMANDS:
+        raise UnknownCommandError(name, tuple(COMMANDS))
+    arguments = command_parser(name).parse_args(words)
+    arguments.home = arguments.home or home
+    return int(import_module(f"quizlr.cli.{name}").run(arguments))
+
+
+def root_parser() -> argparse.ArgumentParser:
+    """What stands before the command."""
+    import argparse
+
+    listing = "\n".join(f"  {name:10} {words}" for name, words in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="quizlr",
+        usage="quizlr [--home DIR] [COMMAND …]",
         description="Spaced-repetition flashcards and drills for the terminal. "
         "Without a command: open the app.",
-        epilog="example: quizlr study sigmoid --minutes 10",
+        epilog=f"commands:\n{listing}\n\n`quizlr COMMAND --help` says more.\n"
+        "example: quizlr study sigmoid --minutes 10",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"quizlr {__version__}")
-    _add_home(parser, default=None)
-    parser.set_defaults(run=_app)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_study(commands)
-    _add_due(commands)
-    _add_check(commands)
+    _add_home(parser)
+    parser.add_argument("command", nargs="?", metavar="COMMAND", help=argparse.SUPPRESS)
+    parser.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
 
 
-_Commands = argparse._SubParsersAction  # the only name that argparse gives it
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The options of one command."""
+    import argparse
+    from importlib import import_module
+
+    module = import_module(f"quizlr.cli.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"quizlr {name}",
+        description=f"{COMMANDS[name].capitalize()}. {module.MORE}".strip(),
+        epilog=f"example: {module.EXAMPLE}",
+    )
+    module.add_arguments(parser)
+    _add_home(parser)
+    return parser
 
 
-def _add_home(parser: argparse.ArgumentParser, default: str | None) -> None:
+def _add_home(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--home",
         metavar="DIR",
-        default=default,
         help="folder with your decks, log and settings (default: $QUIZLR_HOME, "
         "else the user's data folder)",
     )
-
-
-def _add_study(commands: _Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "study",
-        help="study what is due",
-        description="Study what is due, in all decks or in those named.",
-        epilog="example: quizlr study logreg-cost ./my-deck.yaml --minutes 15",
-    )
-    parser.add_argument("decks", nargs="*", metavar="DECK|PATH", help="deck ids, files or folders")
-    parser.add_argument("--minutes", type=_minutes, metavar="N", help="stop after N minutes")
-    parser.add_argument(
-        "--cram", action="store_true", help="go through every card; nothing is scheduled"
-    )
-    parser.add_argument(
-        "--plain", action="store_true", help="lines of text: for screen readers and pipes"
-    )
-    _add_home(parser, default=argparse.SUPPRESS)
-    parser.set_defaults(run=_study)
-
-
-def _add_due(commands: _Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "due",
-        help="say how many cards wait",
-        description="Say how many cards wait today, by deck. Works while the app is open.",
-        epilog="example: quizlr due --short",
-    )
-    parser.add_argument("decks", nargs="*", metavar="DECK|PATH", help="deck ids, files or folders")
-    parser.add_argument("--short", action="store_true", help="one number, for a status line")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    _add_home(parser, default=argparse.SUPPRESS)
-    parser.set_defaults(run=_due)
-
-
-def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "check",
-        help="find what is wrong in decks",
-        description="Read decks and report every problem with its file, line and column. "
-        "Without PATH: all decks that the app would read.",
-        epilog="example: quizlr check my-deck.yaml --format github",
-    )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
-    _add_home(parser, default=argparse.SUPPRESS)
-    parser.set_defaults(run=_check)
-
-
-def _minutes(text: str) -> float:
-    try:
-        minutes = float(text)
-    except ValueError:
-        minutes = 0
-    if not 0 < minutes <= 1440:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of minutes from 1 to 1440")
-    return minutes
-
-
-def _app(arguments: argparse.Namespace) -> int:
-    from quizlr.cli.study import open_app
-
-    return open_app(arguments)
-
-
-def _study(arguments: argparse.Namespace) -> int:
-    from quizlr.cli.study import study
-
-    return study(arguments)
-
-
-def _due(arguments: argparse.Namespace) -> int:
-    from quizlr.cli.due import due
-
-    return due(arguments)
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from quizlr.cli.check import check
-
-    return check(arguments)

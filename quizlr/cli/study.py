@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from quizlr.collection import Collection, Desk, deck_paths, find_home
 from quizlr.errors import HomeLockedError
 
+if TYPE_CHECKING:
+    import argparse
 
-def open_app(arguments: argparse.Namespace) -> int:
+
+MORE: Final = "Without --plain, in the app."
+EXAMPLE: Final = "quizlr study logreg-cost ./my-deck.yaml --minutes 15"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `quizlr study` takes."""
+    parser.add_argument("decks", nargs="*", metavar="DECK|PATH", help="deck ids, files or folders")
+    parser.add_argument("--minutes", type=_minutes, metavar="N", help="stop after N minutes")
+    parser.add_argument(
+        "--cram", action="store_true", help="go through every card; nothing is scheduled"
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="lines of text: for screen readers and pipes"
+    )
+
+
+def _minutes(text: str) -> float:
+    from argparse import ArgumentTypeError
+
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0
+    if not 0 < minutes <= 1440:
+        raise ArgumentTypeError(f"'{text}' is no number of minutes from 1 to 1440")
+    return minutes
+
+
+def open_app(home: str | None) -> int:
     """The app, on its Home screen."""
-    from quizlr.tui import run
+    from quizlr.tui import run as run_app
 
-    collection = _open(arguments.home, ())
+    collection = _open(home, ())
     if collection is None:
         return HomeLockedError.exit_code
     try:
-        run(collection)
+        run_app(collection)
     finally:
         collection.close()
     return 0
 
 
-def study(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """A sitting, in the app or as plain text."""
     collection = _open(arguments.home, deck_paths(arguments.decks))
     if collection is None:
@@ -41,9 +72,9 @@ def study(arguments: argparse.Namespace) -> int:
         if arguments.plain:
             _plain(collection, desk)
         else:
-            from quizlr.tui import run
+            from quizlr.tui import run as run_app
 
-            run(collection, start=desk)
+            run_app(collection, start=desk)
     finally:
         collection.close()
     return 0

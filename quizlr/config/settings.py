@@ -5,7 +5,6 @@ Reading is strict: an unknown key or a value out of range is refused with the ne
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import field
 from difflib import get_close_matches
@@ -120,6 +119,8 @@ def parse_settings(text: str, path: str = "config.toml") -> Settings:
     Raises:
         ConfigError: as `read_settings`.
     """
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from pathlib import Path
 
 from quizlr.store.log import sync_folder
@@ -23,7 +22,7 @@ def known_device(home: Path) -> str:
 
 def make_device(home: Path) -> str:
     """Write a new id durably, in the place of any old one."""
-    device = secrets.token_hex(4)
+    device = os.urandom(4).hex()
     path = home / "local" / "device"
     new_path = path.with_name("device.new")
     with new_path.open("w", encoding="ascii") as file:
