@@ -6,7 +6,6 @@ computed raises ValueError; division by 0 and the like give inf or nan.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from functools import reduce
 from typing import Any
@@ -22,7 +21,6 @@ Cells = np.float64 | Array
 _MAX_INVERTED_ROWS = 8
 _MOST_DECIMALS = 15
 _ROUNDING_NOISE = 4 * float(np.finfo(np.float64).eps)
-_erfc = np.frompyfunc(math.erfc, 1, 1)
 
 
 def _round_to(x: Cells, digits: int) -> Any:
@@ -44,14 +42,6 @@ def _clip(x: Cells, low: Cells, high: Cells) -> Any:
 
 def _where(condition: Cells, yes: Cells, no: Cells) -> Any:
     return np.where(condition != 0, yes, no)
-
-
-def _norm_pdf(x: Cells) -> Any:
-    return np.exp(-np.square(x) / 2) / math.sqrt(2 * math.pi)
-
-
-def _norm_cdf(x: Cells) -> Any:
-    return np.asarray(_erfc(-x / math.sqrt(2)) / 2, dtype=np.float64)
 
 
 def _least(*cells: Cells) -> Any:
@@ -143,6 +133,9 @@ GENERAL: Mapping[str, Callable[..., Any]] = {
     "ln": np.log,
     "log2": np.log2,
     "log10": np.log10,
+    "expm1": np.expm1,
+    "log1p": np.log1p,
+    "tanh": np.tanh,
     "sqrt": np.sqrt,
     "floor": np.floor,
     "ceil": np.ceil,
@@ -150,8 +143,6 @@ GENERAL: Mapping[str, Callable[..., Any]] = {
     "clip": _clip,
     "where": _where,
     "float32": np.float32,
-    "norm_pdf": _norm_pdf,
-    "norm_cdf": _norm_cdf,
     "min": _least,
     "max": _largest,
     "sum": np.sum,

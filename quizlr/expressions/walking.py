@@ -221,7 +221,7 @@ class _Walk:
     def call(self, node: Call) -> Operand:
         spec = FUNCTIONS[node.name]
         values = [self.value(argument) for argument in node.arguments]
-        kinds = [kind for _, kind in spec.parameters]
+        kinds = [kind for _, kind in spec.parameters][: len(values)]
         kinds += kinds[-1:] * (len(values) - len(kinds))
         arguments = [
             _argument(spec, kind, value, argument.column)
@@ -347,11 +347,12 @@ def _work(kind: str, value: Operand) -> int:
 
 @cache
 def _function(name: str) -> Callable[..., Any]:
-    if not FUNCTIONS[name].is_engine:
+    engine_name = FUNCTIONS[name].engine_name
+    if not engine_name:
         return GENERAL[name]
     from quizlr import numeric
 
-    function: Callable[..., Any] = getattr(numeric, name)
+    function: Callable[..., Any] = getattr(numeric, engine_name)
     return function
 
 
