@@ -7,11 +7,16 @@ follows, and leaves everything else alone.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from quizlr.values import dataclass
 
-_TOKEN = re.compile(
-    r"""
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled at the first deletion: it takes as long as a dozen modules."""
+    return re.compile(
+        r"""
       \\[\\$`]                                                      # escaped: no opener
     | ^[ >\t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?                       # a fence, to its end
       (?P<fence>`{3,}(?![^\n]*`)|~{3,}).*?(?:^[ >\t]*(?P=fence)|\Z)
@@ -19,9 +24,10 @@ _TOKEN = re.compile(
     | `+
     | \$\$(?P<double>(?:[^\\$\n]|\\.|\n(?![ \t]*\n))+)\$\$
     | \$(?!\s)(?P<single>(?:[^\\$\n]|\\.|\n(?![ \t]*\n))+)(?<!\s)\$(?![0-9])
-    """,
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
-)
+        """,
+        re.MULTILINE | re.DOTALL | re.VERBOSE,
+    )
+
 
 _DOLLARS = {"double": 2, "single": 1}
 
@@ -43,7 +49,7 @@ def find_formulas(markdown: str) -> tuple[Formula, ...]:
     digit follows, and neither looks beyond its paragraph.
     """
     return tuple(
-        _formula(token) for token in _TOKEN.finditer(markdown) if token.lastgroup in _DOLLARS
+        _formula(token) for token in _token().finditer(markdown) if token.lastgroup in _DOLLARS
     )
 
 
