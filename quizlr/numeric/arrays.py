@@ -1,7 +1,7 @@
 """How arguments become float64 arrays, and what is refused.
 
-One rule for the whole engine: numbers, lists, tuples and arrays of any real type are taken; a single
-number is broadcast, two arrays must have equal shapes; nothing is clipped; empty input is an error.
+One rule for the whole engine: numbers, lists, tuples and arrays of any real type are taken; one number
+is broadcast, two arrays must have equal shapes; nothing is clipped; empty input is an error.
 """
 
 from __future__ import annotations

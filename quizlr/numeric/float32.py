@@ -61,7 +61,7 @@ def exp_overflow_limit(precision: str = "float64") -> float:
 
 
 def sigmoid_saturation_limit(precision: str = "float64") -> float:
-    """−ln(eps/2): from there 1 + e^(−z) rounds to 1, and σ(z) with it. 36.74, or 16.64 in float32."""
+    """−ln(eps/2): from there σ(z) rounds to 1. 36.74 for float64, 16.64 for float32."""
     return -math.log(float(np.finfo(_kind("sigmoid_saturation_limit", precision)).eps) / 2.0)
 
 

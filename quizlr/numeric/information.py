@@ -1,6 +1,6 @@
 """Entropy, cross-entropy, divergence and perplexity, in nats.
 
-Distributions are vectors of shape (K,) that sum to 1 (within 1e-6, so that rounded ones are caught);
+Distributions are vectors of shape (K,) that sum to 1 (within 1e-6: rounded ones are refused);
 the functions of one probability p are elementwise and mean the distribution (p, 1 − p).
 """
 
@@ -88,9 +88,9 @@ def bits_to_nats(bits: Array) -> Array:
 
 
 def _divergence_part(p: Array, q: Array, difference: Array) -> Array:
-    """P ln(p/q) − (p − q) ≥ 0, where the logarithms of a plain KL would cancel.
+    """The share p ln(p/q) − (p − q) ≥ 0, without the cancelling logarithms of a plain KL.
 
-    With s = (p − q)/(p + q), ln(p/q) = 2 atanh(s), and the part is (p + q)((1 + s)(atanh s − s) + s²).
+    With s = (p − q)/(p + q), ln(p/q) = 2 atanh(s), so it is (p + q)((1 + s)(atanh s − s) + s²).
     """
     total = p + q
     s = np.where(total == 0, 0.0, difference / total)

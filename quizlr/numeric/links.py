@@ -3,8 +3,8 @@
 A link g maps the mean μ to the linear predictor η. For a family with variance function V it is
 canonical iff dμ/dη = V(μ); then the gradient of the loss in η is exactly the residual μ − y.
 
-Links: logit, probit, cloglog (μ a probability), log (μ > 0), identity. Families: bernoulli, poisson,
-gaussian. Source: McCullagh and Nelder 1989, section 2.2.
+Links: logit, probit, cloglog (μ a probability), log (μ > 0), identity. Families: bernoulli,
+poisson, gaussian. Source: McCullagh and Nelder 1989, section 2.2.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The logistic function and its relatives, accurate to a few ulp wherever float64 can say the answer.
+"""The logistic function and its relatives, accurate to a few ulp wherever float64 can say it.
 
-Everything is made of e = exp(−|z|), which neither overflows nor loses the tails, and of sums of terms
-of one sign. All functions are elementwise; nan gives nan.
+Everything is made of e = exp(−|z|), which neither overflows nor loses the tails, and of sums of
+terms of one sign. All functions are elementwise; nan gives nan.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Threshold metrics from the four counts of a confusion matrix.
 
-Counts are (tp, fp, fn, tn), each at least 0; a `Confusion` or any sequence of four. A rate whose group
-is empty does not exist and is refused in words, never called 0.
+Counts are (tp, fp, fn, tn), each at least 0; a `Confusion` or any sequence of four. A rate whose
+group is empty does not exist and is refused in words, never called 0.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Fifty-digit arithmetic for the few elements where float64 would lose digits.
 
 Differences of nearly equal numbers and high powers multiply the rounding of their inputs. Such
-elements are computed in `decimal` from the exact values of their inputs and rounded once. It costs some 20 µs an element, so the caller says which elements need it.
+elements are computed in `decimal` from the exact values of their inputs and rounded once. It costs
+some 20 µs an element, so the caller says which elements need it.
 """
 
 from __future__ import annotations

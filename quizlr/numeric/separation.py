@@ -1,10 +1,10 @@
 """Whether logistic regression has a finite maximum-likelihood estimate, decided exactly.
 
-By Albert and Anderson (1984) it has none iff some direction θ ≠ 0 puts no row on the wrong side and at
-least one strictly on the right one: complete separation if all rows are strictly right, quasi-complete
-otherwise. With signed rows aᵢ = (2yᵢ − 1)(xᵢ, 1), Gordan's and Stiemke's lemmas turn that into whether
-Σ λᵢ aᵢ = 0 has a solution with λ ≥ 0, Σ λ = 1 (then not complete), or with every λᵢ ≥ 1 (then not
-separable at all). Floats are rationals, so a simplex over fractions answers without tolerance.
+By Albert and Anderson (1984) it has none iff some direction θ ≠ 0 puts no row on the wrong side and
+at least one strictly on the right one: complete separation if all rows are strictly right, else
+quasi-complete. With signed rows aᵢ = (2yᵢ − 1)(xᵢ, 1), Gordan's and Stiemke's lemmas turn that into
+whether Σ λᵢ aᵢ = 0 has a solution with λ ≥ 0, Σ λ = 1 (then it is not complete), or with every
+λᵢ ≥ 1 (then there is no separation at all). Floats are rationals, so a simplex over fractions answers without tolerance.
 """
 
 # ruff: noqa: N803  (X and W1 are the names of the field)
@@ -42,7 +42,7 @@ def separation(X: Rows, y: Numbers, intercept: bool = True) -> Separation:
 
 
 def is_separable(X: Rows, y: Numbers, intercept: bool = True) -> bool:
-    """Whether the classes are completely or quasi-completely separable: then no finite fit exists."""
+    """Whether they are, completely or quasi-completely: then no finite fit exists."""
     return separation(X, y, intercept) != "not"
 
 
