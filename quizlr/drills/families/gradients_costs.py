@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from quizlr.drills.families.shared import BOTH_LABELS, HAT, LABEL, NO_SQUARE, RESIDUAL_SIGN, table
+from quizlr.drills.families.shared import (
+    BOTH_LABELS,
+    HALVES,
+    HAT,
+    LABEL,
+    NO_SQUARE,
+    RESIDUAL_SIGN,
+    table,
+)
 from quizlr.drills.template import NumberPart, Template
 from quizlr.drills.writing import GRADIENT, grid, matrix, pick, slip, step, vector, within
 from quizlr.model import Form, Tier
@@ -15,10 +23,10 @@ GRAD_W = Template(
     topic=TOPIC,
     tier=Tier.INTERMEDIATE,
     vars={
-        "x": vector(3, grid("-2", "2", "0.5")),
+        "x": vector(3, HALVES),
         "y": vector(3, LABEL),
-        "w": grid("-1.5", "1.5", "0.25"),
-        "b": grid("-1", "1", "0.25"),
+        "w": pick("-1.5", "-1", "-0.5", "0.5", "1", "1.5"),
+        "b": pick("-1.5", "-1", "1", "1.5"),
     },
     let={
         "z": "w * x + b",
@@ -26,7 +34,7 @@ GRAD_W = Template(
         "residual": "s - y",
         "pushes": "residual * x",
     },
-    require=(BOTH_LABELS, "w != 0", "min(abs(x)) > 0"),
+    require=(BOTH_LABELS,),
     front=r"The model is $\hat{y} = \sigma(wx + b)$ with $w = {{= w }}$ and $b = {{= b }}$. $J$ is "
     r"the mean log loss over the rows. What is $\frac{\partial J}{\partial w}$?"
     f"\n\n{table(3, x='$x$', y='$y$')}",
@@ -87,7 +95,7 @@ GRAD_VECTOR = Template(
     vars={
         "X": matrix(3, 2, grid("-2", "2", "1")),
         "y": vector(3, LABEL),
-        "w": vector(2, grid("-1", "1", "0.5")),
+        "w": vector(2, pick("-1", "-0.5", "0.5", "1")),
     },
     let={
         "z": "X @ w",
@@ -95,7 +103,7 @@ GRAD_VECTOR = Template(
         "residual": "s - y",
         "total": "transpose(X) @ residual",
     },
-    require=(BOTH_LABELS, "min(abs(w)) > 0", "max(abs(total)) > 0.3"),
+    require=(BOTH_LABELS, "max(abs(total)) > 0.3"),
     front=r"A logistic regression without bias has the weights $w = {{= w }}$. $J$ is the mean log "
     r"loss over the rows. What is the gradient $\nabla_w J$?"
     f"\n\n{table(3, X_0='$x_1$', X_1='$x_2$', y='$y$')}",
@@ -211,13 +219,12 @@ GRAD_L2 = Template(
     tier=Tier.ADVANCED,
     vars={
         "g": vector(3, grid("-0.9", "0.9", "0.1")),
-        "b": grid("-2", "2", "0.5"),
-        "w": vector(2, grid("-2", "2", "0.5")),
+        "b": HALVES,
+        "w": vector(2, HALVES),
         "lam": pick("0.3", "0.6", "0.9", "1.2", "1.5"),
         "m": pick(3, 5, 6, 10),
     },
     let={"strength": "lam / m", "pull": "strength * [0, w[0], w[1]]"},
-    require=("b != 0", "min(abs(w)) > 0"),
     front="A logistic regression has bias $b = {{= b }}$ and weights $w = {{= w }}$. On $m = {{= m "
     "}}$ rows the gradient of the mean log loss with respect to $(b, w_1, w_2)$ is {{= g }}.\n\n"
     r"Now the penalty $\frac{\lambda}{2m} \sum_j w_j^2$ is added, with $\lambda = {{= lam }}$ and "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from quizlr.drills.families.log_loss_costs import COSTS
 from quizlr.drills.families.log_loss_penalties import PENALTIES
 from quizlr.drills.families.log_loss_soft import SOFT
-from quizlr.drills.families.shared import LABEL
+from quizlr.drills.families.shared import LABEL, only_if
 from quizlr.drills.template import NumberPart, OrderPart, OrderSlip, Template
 from quizlr.drills.writing import LOSS, PROBABILITY, grid, pick, slip, step, vector, within
 from quizlr.model import Tier
@@ -53,7 +53,7 @@ BCE_SINGLE = Template(
                 ),
                 slip(
                     "prob_for_log",
-                    "given",
+                    only_if("given > 0.2", "given"),
                     "That is the probability given to the true label. The loss is minus its log.",
                 ),
             ),
@@ -84,7 +84,7 @@ BCE_LOGITS = Template(
             slips=(
                 slip(
                     "treat_z_as_p",
-                    "(-ln(z) if z > 0 else 0 / 0) if y == 1 else (-ln(1 - z) if z < 1 else 0 / 0)",
+                    "-ln(z) if y == 1 else -ln(1 - z)",
                     r"You took the log of the score as if it were a probability. Put $\sigma(z)$ "
                     "into the loss.",
                 ),
@@ -102,14 +102,14 @@ BCE_LOGITS = Template(
                 ),
                 slip(
                     "no_log1p",
-                    "max([0, -margin])",
+                    only_if("margin > -2", "max(0, -margin)"),
                     r"That is $\max(0, -\text{margin})$, what the loss tends to for large "
                     r"scores. The exact loss is $\ln(1 + e^{-\text{margin}})$, never 0.",
                 ),
                 slip("log10", "log10(1 + grown)"),
                 slip(
                     "prob_for_log",
-                    "sigmoid(margin)",
+                    only_if("margin > -1.4", "sigmoid(margin)"),
                     "That is the probability given to the true label. The loss is minus its log.",
                 ),
             ),
@@ -245,9 +245,7 @@ ORDER_BY_LOSS = Template(
     let={"given": "where(y == 1, p, 1 - p)", "g": "sort(given)", "loss": "-ln(given)"},
     require=(
         "0 < sum(y) and sum(y) < 4",
-        "g[1] - g[0] >= 0.05",
-        "g[2] - g[1] >= 0.05",
-        "g[3] - g[2] >= 0.05",
+        "min(g[1] - g[0], g[2] - g[1], g[3] - g[2]) >= 0.03",
     ),
     front="Four rows, each with its label and the prediction for class 1. Order them by log loss, "
     "**smallest first**.",

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizlr.drills.families.shared import BOTH_LABELS, GIVEN, HAT, LABEL, PREDICTION, table
+from quizlr.drills.families.shared import (
+    BOTH_LABELS,
+    GIVEN,
+    HALVES,
+    HAT,
+    LABEL,
+    PREDICTION,
+    only_if,
+    table,
+)
 from quizlr.drills.template import Draw, NumberPart, SlipRule, Template
-from quizlr.drills.writing import LOSS, grid, pick, slip, step, vector
+from quizlr.drills.writing import LOSS, pick, slip, step, vector
 from quizlr.model import Tier
 
 TOPIC = "log_loss"
@@ -27,22 +36,17 @@ def _penalised_slips(penalty: str, others: tuple[SlipRule, ...]) -> tuple[SlipRu
             "That is the data term alone. Add the penalty.",
         ),
         *others,
-        slip(
-            "sign",
-            "2 * data - cost",
-            "You took the penalty away. It is added, so that large weights cost something.",
-        ),
     )
 
 
 _PENALISED_VARS: Mapping[str, Draw] = {
     "p": vector(3, PREDICTION),
     "y": vector(3, LABEL),
-    "w": vector(2, grid("-2", "2", "0.5")),
-    "b": grid("-2", "2", "0.5"),
+    "w": vector(2, HALVES),
+    "b": pick("-2", "-1.5", "-1", "1", "1.5", "2"),
     "lam": pick("0.3", "0.6", "0.9", "1.2", "1.5"),
 }
-_PENALISED_REQUIRE = (BOTH_LABELS, "min(abs(w)) > 0", "abs(b) > 0.5")
+_PENALISED_REQUIRE = (BOTH_LABELS,)
 _PENALISED_FRONT = (
     r"A logistic regression with weights $w = {{= w }}$ and bias $b = {{= b }}$ predicts "
     rf"$\hat{{y}}$ for $m = 3$ rows:{chr(10)}{chr(10)}{table(3, p=HAT, y='$y$')}{chr(10)}{chr(10)}"
@@ -73,6 +77,11 @@ L2_COST = Template(
             slips=_penalised_slips(
                 "3 * penalty",
                 (
+                    slip(
+                        "sign",
+                        "2 * data - cost",
+                        "You took the penalty away. It is added, so that large weights cost more.",
+                    ),
                     slip(
                         "no_half",
                         "data + 2 * penalty",
@@ -119,7 +128,7 @@ L1_COST = Template(
         "penalty": "lam / 3 * sizes",
         "cost": "data + penalty",
     },
-    require=(*_PENALISED_REQUIRE, "min(w) < 0"),
+    require=_PENALISED_REQUIRE,
     front=_PENALISED_FRONT
     + r"$\frac{\lambda}{m} \sum_j |w_j|$ with $\lambda = {{= lam }}$ and no penalty on the bias?",
     parts=(
@@ -133,7 +142,7 @@ L1_COST = Template(
                 (
                     slip(
                         "signed",
-                        "data + lam / 3 * sum(w)",
+                        only_if("min(w) < 0 and sum(w) != 0", "data + lam / 3 * sum(w)"),
                         "You added the weights with their signs, so that they cancel. The penalty "
                         "adds their sizes.",
                     ),

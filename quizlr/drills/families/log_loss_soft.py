@@ -15,7 +15,7 @@ LABEL_SMOOTHING = Template(
     topic=TOPIC,
     tier=Tier.ADVANCED,
     vars={
-        "p": grid("0.05", "0.95", "0.05"),
+        "p": grid("0.05", "0.95", "0.01"),
         "y": LABEL,
         "eps": pick("0.1", "0.2", "0.3"),
     },
@@ -132,7 +132,7 @@ BASELINE_LOGLOSS = Template(
     title="Log loss without any feature",
     topic=TOPIC,
     tier=Tier.INTERMEDIATE,
-    vars={"n": pick(100, 200, 500, 1000), "percent": grid("2", "98", "1")},
+    vars={"n": pick(100, 200, 500, 1000), "percent": grid("3", "38", "1")},
     let={
         "positives": "n * percent / 100",
         "rate": "positives / n",
@@ -164,12 +164,6 @@ BASELINE_LOGLOSS = Template(
                     "minus_ln_rate",
                     "-ln(rate)",
                     "That is the loss of a positive row. The mean takes the negative rows in too, "
-                    "each kind with its share.",
-                ),
-                slip(
-                    "one_minus",
-                    "-ln(1 - rate)",
-                    "That is the loss of a negative row. The mean takes the positive rows in too, "
                     "each kind with its share.",
                 ),
                 slip("log2_bits", "(of_one + of_zero) / ln(2)"),

@@ -6,6 +6,8 @@ from quizlr.drills.writing import grid, pick
 
 LABEL = pick(0, 1)
 PREDICTION = grid("0.05", "0.95", "0.05")
+HALVES = pick("-2", "-1.5", "-1", "-0.5", "0.5", "1", "1.5", "2")
+"""Weights and features that do not vanish."""
 HAT = r"$\hat{y}$"
 
 BOTH_LABELS = "0 < sum(y) and sum(y) < len(y)"
@@ -20,6 +22,11 @@ RESIDUAL_SIGN = (
 NO_SQUARE = (
     "There is a 2 too many. Log loss has no square, so no 2 comes down when it is differentiated."
 )
+
+
+def only_if(condition: str, expr: str) -> str:
+    """A slip's expression that is left out (nan) where it would look like something else."""
+    return f"({expr}) if {condition} else 0 / 0"
 
 
 def table(rows: int, **columns: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizlr.drills.families.shared import HALVES, only_if
 from quizlr.drills.template import NumberPart, Template
 from quizlr.drills.writing import LOGIT, PROBABILITY, grid, slip, step, vector, within
 from quizlr.model import Form, Tier
@@ -13,7 +14,7 @@ SIGMOID_VALUE = Template(
     title="Value of the sigmoid",
     topic=TOPIC,
     tier=Tier.BEGINNER,
-    vars={"z": grid("-3", "3", "0.05")},
+    vars={"z": grid("-4", "4", "0.05")},
     let={"decay": "exp(-z)", "below": "1 + decay"},
     front=r"A score is $z = {{= z }}$. What is $\sigma(z)$?",
     parts=(
@@ -30,7 +31,7 @@ SIGMOID_VALUE = Template(
                 ),
                 slip(
                     "no_one_plus",
-                    "decay",
+                    only_if("z < 1.9", "decay"),
                     r"That is $e^{-z}$ alone. The sigmoid is $1 / (1 + e^{-z})$, "
                     "and always lies between 0 and 1.",
                 ),
@@ -47,7 +48,7 @@ SIGMOID_VALUE = Template(
                 ),
                 slip(
                     "odds",
-                    "exp(z)",
+                    only_if("z > -1.9", "exp(z)"),
                     r"$e^{z}$ is the odds. The probability is odds divided by 1 + odds.",
                 ),
             ),
@@ -184,12 +185,12 @@ SCORE_TO_PROB = Template(
     topic=TOPIC,
     tier=Tier.BEGINNER,
     vars={
-        "w": vector(2, grid("-1.5", "1.5", "0.25")),
-        "x": vector(2, grid("-2", "3", "0.5")),
-        "b": grid("-1.5", "1.5", "0.25"),
+        "w": vector(2, HALVES),
+        "x": vector(2, HALVES),
+        "b": HALVES,
     },
     let={"z": "dot(w, x) + b"},
-    require=("b != 0", "abs(z) <= 4", "min(abs(w)) > 0", "min(abs(x)) > 0"),
+    require=("abs(z) <= 4",),
     front="A logistic regression has weights $w = {{= w }}$ and bias $b = {{= b }}$. What "
     "probability does it give to class 1 for $x = {{= x }}$?",
     parts=(
@@ -221,7 +222,7 @@ SCORE_TO_PROB = Template(
                 ),
                 slip(
                     "odds_for_prob",
-                    "exp(z)",
+                    only_if("z > -1.9", "exp(z)"),
                     r"$e^{z}$ is the odds of class 1. The probability is odds divided by 1 + odds.",
                 ),
             ),
@@ -239,7 +240,7 @@ LOGIT_SHIFT = Template(
     topic=TOPIC,
     tier=Tier.INTERMEDIATE,
     vars={"p": grid("0.05", "0.95", "0.05"), "d": grid("-2", "2", "0.25")},
-    let={"odds": "p / (1 - p)", "z": "ln(odds)", "shifted": "z + d"},
+    let={"o": "p / (1 - p)", "z": "ln(o)", "shifted": "z + d"},
     require=("d != 0",),
     front="A model says $p = {{= p }}$. New evidence adds {{= d }} to the log-odds (natural log). "
     "What is the probability now?",
@@ -257,7 +258,7 @@ LOGIT_SHIFT = Template(
                 ),
                 slip(
                     "on_odds",
-                    "(odds + d) / (1 + odds + d)",
+                    "(o + d) / (1 + o + d)",
                     r"You added to the odds. Adding $d$ to the log-odds multiplies the odds by "
                     r"$e^{d}$.",
                 ),
@@ -282,7 +283,7 @@ LOGIT_SHIFT = Template(
         ),
     ),
     steps=(
-        step(r"The odds $\frac{p}{1 - p}$", "odds"),
+        step(r"The odds $\frac{p}{1 - p}$", "o"),
         step("The log-odds, their natural log", "z"),
         step("Shifted", "shifted"),
         step("Back through the sigmoid", "sigmoid(shifted)"),
