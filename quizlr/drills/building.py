@@ -43,6 +43,13 @@ class RejectedError(QuizlrError):
         super().__init__(f"{where} {why}")
 
 
+class CollisionError(RejectedError):
+    """The truth and a slip, or two slips, cannot be told apart."""
+
+    def __init__(self, path: str, one: str, other: str) -> None:
+        super().__init__(f"{path} ({one}, {other})", "come within three tolerances of each other")
+
+
 def derived_names(compiled: Compiled, drawn: Names) -> dict[str, Value | str]:
     """The drawn values, `let` in order, and what Python derives."""
     names = dict(drawn)

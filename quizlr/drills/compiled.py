@@ -75,6 +75,15 @@ class CompiledOrder:
 CompiledPart = CompiledNumber | CompiledChoice | CompiledOrder
 
 
+def reads(part: CompiledPart) -> frozenset[str]:
+    """The names that decide what is right."""
+    if isinstance(part, CompiledNumber):
+        return part.answer.names
+    if isinstance(part, CompiledOrder):
+        return part.by.names
+    return frozenset().union(*(option.correct.names for option in part.options))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledStep:
     """A worked step."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from quizlr.drills.building import (
+    CollisionError,
     Names,
     RejectedError,
     build_part,
@@ -34,19 +36,38 @@ def vary(template: Template, seed: int) -> Variant:
     Raises:
         TemplateError: the template has faults, or none of 1,000 draws could be used.
     """
+    refused: list[RejectedError] = []
+    for outcome in attempts(template, seed):
+        if isinstance(outcome, Variant):
+            return outcome
+        refused.append(outcome)
+    raise TemplateError(template.id, in_words(refused, len(refused)))
+
+
+def attempts(template: Template, seed: int) -> Iterator[Variant | RejectedError]:
+    """Draw by draw what comes of it, until one can be used or 1,000 could not.
+
+    Raises:
+        TemplateError: the template has faults.
+    """
     compiled = compile_template(template)
     sources = streams(template, seed)
-    refused: Counter[str] = Counter()
-    reasons: dict[str, str] = {}
     for attempt in range(1, MOST_ATTEMPTS + 1):
         drawn = {draw.name: draw_one(draw, sources[draw.name]) for draw in compiled.draws}
         try:
-            return _variant(compiled, seed, drawn, attempt)
-        except RejectedError as why:
-            refused[why.where] += 1
-            reasons[why.where] = str(why)
-    where, times = refused.most_common(1)[0]
-    raise TemplateError(template.id, f"in {times} of {MOST_ATTEMPTS} draws {reasons[where]}.")
+            variant = _variant(compiled, seed, drawn, attempt)
+        except RejectedError as refusal:
+            yield refusal
+        else:
+            yield variant
+            return
+
+
+def in_words(refused: Sequence[RejectedError], draws: int) -> str:
+    """Which constraint refused most of a number of draws."""
+    where, times = Counter(refusal.where for refusal in refused).most_common(1)[0]
+    example = next(refusal for refusal in refused if refusal.where == where)
+    return f"in {times} of {draws} draws {example}."
 
 
 def _variant(compiled: Compiled, seed: int, drawn: Names, attempt: int) -> Variant:
@@ -71,5 +92,5 @@ def _separated(part: CompiledPart, names: dict[str, Value | str]) -> Asked:
     asked = build_part(part, names)
     if clash := collision(asked):
         one, other = clash
-        raise RejectedError(f"{part.path} ({one}, {other})", "come within three tolerances")
+        raise CollisionError(part.path, one, other)
     return asked

@@ -21,8 +21,10 @@ _TOPIC_FILES = (
     "likelihood",
     "newton",
     "stability",
+    "interpretation",
     "information",
     "backprop",
+    "bugs",
 )
 """In the order of study."""
 

@@ -1,0 +1,155 @@
+"""Proving a template over many seeds before a learner sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizlr.drills.building import CollisionError, RejectedError
+from quizlr.drills.checks import Finding, SlipTrial, check_variant, slip_trials
+from quizlr.drills.compiled import Compiled, CompiledChoice
+from quizlr.drills.compiling import compile_template, faults
+from quizlr.drills.examples import example_faults
+from quizlr.drills.faults import Gravity, TemplateFault
+from quizlr.drills.identity import fingerprint
+from quizlr.drills.sampling import attempts, in_words
+from quizlr.drills.template import Template
+from quizlr.drills.variant import Variant
+from quizlr.values import dataclass
+
+LEAST_ACCEPTANCE = 0.10
+FEWEST_VARIANTS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipCount:
+    """How a slip fared over the seeds."""
+
+    path: str
+    """`parts[0].slips.sign`."""
+    shown: int = 0
+    """Variants in which it has a value."""
+    named: int = 0
+    """Variants in which an answer that makes it is told so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What came of drawing and grading a template over many seeds."""
+
+    template_id: str
+    variants: int = 0
+    draws: int = 0
+    distinct: int = 0
+    """Variants with different numbers."""
+    slips: tuple[SlipCount, ...] = ()
+    problems: tuple[TemplateFault, ...] = ()
+
+    @property
+    def acceptance(self) -> float:
+        """Share of the draws that could be used."""
+        return self.variants / self.draws if self.draws else 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing but hints was found."""
+        return all(problem.gravity is Gravity.HINT for problem in self.problems)
+
+
+def prove(template: Template, seeds: Sequence[int]) -> Proof:
+    """Draw the variants of some seeds and grade what honest and erring learners would answer.
+
+    A pure function of its arguments, which pickle, so that templates can be spread over processes.
+    """
+    found = faults(template)
+    if any(fault.gravity is Gravity.ERROR for fault in found):
+        return Proof(template_id=template.id, problems=found)
+    compiled = compile_template(template)
+    outcomes = [outcome for seed in seeds for outcome in attempts(template, seed)]
+    variants = [outcome for outcome in outcomes if isinstance(outcome, Variant)]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, RejectedError)]
+    distinct = len(set(map(fingerprint, variants)))
+    trials = [tuple(slip_trials(variant)) for variant in variants]
+    slips = _slip_counts(compiled, [trial for each in trials for trial in each])
+    findings = [
+        (variant.seed, finding)
+        for variant, tried in zip(variants, trials, strict=True)
+        for finding in check_variant(variant, tried)
+    ]
+    problems = [
+        *found,
+        *_drawing_problems(len(seeds), len(variants), refused),
+        *_few_variants(distinct, len(variants)),
+        *_never_shown(slips, len(variants)),
+        *_summed(findings, len(variants)),
+        *example_faults(template),
+    ]
+    return Proof(
+        template_id=template.id,
+        variants=len(variants),
+        draws=len(outcomes),
+        distinct=distinct,
+        slips=slips,
+        problems=tuple(problems),
+    )
+
+
+def _slip_counts(compiled: Compiled, trials: Sequence[SlipTrial]) -> tuple[SlipCount, ...]:
+    counts = {path: SlipCount(path=path) for path in _slip_paths(compiled)}
+    for trial in trials:
+        before = counts[trial.path]
+        counts[trial.path] = SlipCount(
+            path=trial.path, shown=before.shown + 1, named=before.named + trial.is_named
+        )
+    return tuple(counts.values())
+
+
+def _slip_paths(compiled: Compiled) -> Iterator[str]:
+    for part in compiled.parts:
+        if isinstance(part, CompiledChoice):
+            ids = dict.fromkeys(option.rule.slip for option in part.options if option.rule.slip)
+            yield from (f"{part.path}.slips.{slip}" for slip in ids)
+        else:
+            yield from (slip.path for slip in part.slips)
+
+
+def _drawing_problems(
+    seeds: int, variants: int, refused: Sequence[RejectedError]
+) -> Iterator[TemplateFault]:
+    draws = variants + len(refused)
+    if not refused or (variants == seeds and variants >= LEAST_ACCEPTANCE * draws):
+        return
+    worst = in_words(refused, draws)
+    rule = "drill-slip-collides" if isinstance(refused[0], CollisionError) else "drill-acceptance"
+    if variants < seeds:
+        message = f"{seeds - variants} of {seeds} seeds give no variant: {worst}"
+        yield TemplateFault("vars", 0, message, rule)
+    else:
+        share = f"{100 * variants / draws:.1f} %"
+        message = f"Only {share} of the draws can be used: {worst} Change what is drawn."
+        yield TemplateFault("vars", 0, message, rule)
+
+
+def _few_variants(distinct: int, variants: int) -> Iterator[TemplateFault]:
+    if distinct < min(FEWEST_VARIANTS, variants):
+        message = f"Only {distinct} different variants in {variants}: a learner would know them."
+        yield TemplateFault("vars", 0, message, "drill-few-variants", Gravity.HINT)
+
+
+def _never_shown(slips: Sequence[SlipCount], variants: int) -> Iterator[TemplateFault]:
+    for slip in slips if variants else ():
+        if not slip.shown:
+            message = f"In none of {variants} variants has this slip a value. Remove or mend it."
+            yield TemplateFault(slip.path, 0, message, "drill-slip-never", Gravity.HINT)
+
+
+def _summed(findings: Sequence[tuple[int, Finding]], variants: int) -> Iterator[TemplateFault]:
+    """One problem for all findings of a rule at a place, with the first of them as the example."""
+    first: dict[tuple[str, str], tuple[int, Finding]] = {}
+    times: dict[tuple[str, str], int] = {}
+    for seed, finding in findings:
+        key = (finding.rule, finding.path)
+        first.setdefault(key, (seed, finding))
+        times[key] = times.get(key, 0) + 1
+    for key, (seed, finding) in first.items():
+        where = f"In {times[key]} of {variants} variants; seed {seed}: "
+        yield TemplateFault(finding.path, 0, where + finding.message, finding.rule)
