@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizlr.expressions.tables import ENGINE, GENERAL
+from quizlr.expressions.tables import ENGINE, GENERAL, PRECISE
 from quizlr.values import dataclass
 
 
@@ -23,6 +23,8 @@ class FunctionSpec:
     example: str
     engine_name: str
     """What `quizlr.numeric` calls it; empty for a general function."""
+    weight: int
+    """What it charges for a cell, in cells of plain arithmetic."""
 
     @property
     def arity(self) -> tuple[int, int | None]:
@@ -36,7 +38,7 @@ class FunctionSpec:
         return f"{self.name}({', '.join(names)})"
 
 
-def _spec(call: str, doc: str, example: str, *, is_engine: bool) -> FunctionSpec:
+def _spec(call: str, doc: str, example: str, weight: int) -> FunctionSpec:
     call, _, alias = call.partition(" = ")
     name, _, inside = call.rstrip(")").partition("(")
     parts = inside.split(", ")
@@ -49,14 +51,17 @@ def _spec(call: str, doc: str, example: str, *, is_engine: bool) -> FunctionSpec
         is_variadic=is_variadic,
         doc=doc,
         example=example,
-        engine_name=(alias or name) if is_engine else "",
+        engine_name="" if weight == _LIGHT else alias or name,
+        weight=weight,
     )
 
 
-_SPECS = [
-    *[_spec(*row, is_engine=False) for row in GENERAL],
-    *[_spec(*row, is_engine=True) for row in ENGINE],
-]
+_LIGHT, _ENGINE, _PRECISE = 1, 50, 4_000
+"""Measured: 25 ns, 1 µs and 80 µs a cell at worst."""
 
-FUNCTIONS: Mapping[str, FunctionSpec] = {spec.name: spec for spec in _SPECS}
+FUNCTIONS: Mapping[str, FunctionSpec] = {
+    spec.name: spec
+    for rows, weight in ((GENERAL, _LIGHT), (ENGINE, _ENGINE), (PRECISE, _PRECISE))
+    for spec in (_spec(*row, weight) for row in rows)
+}
 """Every function of the language by name."""

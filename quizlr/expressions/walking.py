@@ -6,6 +6,7 @@ is inf or nan. Every node is charged to a budget before anything is computed.
 
 from __future__ import annotations
 
+import inspect
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -231,7 +232,7 @@ class _Walk:
             self.must_match(node, [v for k, v in zip(kinds, values, strict=True) if k == kind])
         rounds = [a for k, a in zip(kinds, arguments, strict=True) if k == "rounds"]
         work = sum(_work(kind, value) for kind, value in zip(kinds, values, strict=True))
-        self.charge(node.column, steps=sum(rounds), cells=work * max([1, *rounds]))
+        self.charge(node.column, steps=sum(rounds), cells=work * spec.weight)
         try:
             result = _function(node.name)(*arguments)
         except (ValueError, ArithmeticError) as error:
@@ -352,8 +353,19 @@ def _function(name: str) -> Callable[..., Any]:
         return GENERAL[name]
     from quizlr import numeric
 
-    function: Callable[..., Any] = getattr(numeric, engine_name)
-    return function
+    return _by_place(getattr(numeric, engine_name))
+
+
+def _by_place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, taking by place also what Python would have it given by name."""
+    parameters = inspect.signature(function).parameters.values()
+    named = [parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
+    first = len(parameters) - len(named)
+    if not named:
+        return function
+    return lambda *values: function(
+        *values[:first], **dict(zip(named, values[first:], strict=False))
+    )
 
 
 def _cells_of(value: Value) -> Cells | None:
