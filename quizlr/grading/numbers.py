@@ -54,11 +54,11 @@ def read_number(
         text: as typed; spaces around it do not matter.
         percent_is: what `1%` is worth, 0.01 of a probability; None refuses the sign.
     """
-    plain = same_signs(text[: 2 * LONGEST_NUMBER])
+    if len(text.strip()) > LONGEST_NUMBER:
+        return None, f"That is longer than {LONGEST_NUMBER} characters. Round it to a few digits."
+    plain = same_signs(text)
     if not plain:
         return None, "Type a number first."
-    if len(plain) > LONGEST_NUMBER:
-        return None, f"That is longer than {LONGEST_NUMBER} characters. Round it to a few digits."
     if plain.endswith("%"):
         return _read_percent(plain, percent_is)
     if "/" in plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from quizlr.model import Arrange, Pick, Task, TypeText
+from quizlr.model import Arrange, Pick, Steps, Task, TypeNumber, TypeText
 
 
 def answer_widget(task: Task) -> Widget | None:
@@ -21,4 +21,12 @@ def answer_widget(task: Task) -> Widget | None:
         from quizlr.tui.widgets.typed import TextField
 
         return TextField()
+    if isinstance(task, TypeNumber):
+        from quizlr.tui.widgets.number import NumberField
+
+        return NumberField(task)
+    if isinstance(task, Steps):
+        from quizlr.tui.widgets.steps import StepsField
+
+        return StepsField(task)
     return None
