@@ -1,7 +1,7 @@
 """How arguments become float64 arrays, and what is refused.
 
-One rule for the whole engine: numbers, lists, tuples and arrays of any real type are taken; one number
-is broadcast, two arrays must have equal shapes; nothing is clipped; empty input is an error.
+One rule for the whole engine: numbers, lists, tuples and arrays of any real type are taken; one
+number is broadcast, two arrays must have equal shapes; nothing is clipped; empty input is an error.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def check_binary(function: str, name: str, value: Array) -> None:
 
 def product_or_zero(weight: Array, value: Array) -> Array:
     """Elementwise product in which a weight of 0 gives 0, also against ±inf."""
-    return np.where(weight == 0, 0.0, weight * value)
+    with np.errstate(invalid="ignore"):
+        return np.where(weight == 0, 0.0, weight * value)
 
 
 def exact_mean(values: Array) -> float:

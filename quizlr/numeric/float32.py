@@ -56,7 +56,7 @@ def running_sum(value: float, count: int, precision: str = "float32") -> float:
 
 
 def exp_overflow_limit(precision: str = "float64") -> float:
-    """Ln of the largest number: e^z is inf above it. 709.78 for float64, 88.72 for float32."""
+    """The logarithm of the largest number: above it e^z is inf. 709.78 for float64, 88.72 for float32."""
     return math.log(float(np.finfo(_kind("exp_overflow_limit", precision)).max))
 
 

@@ -59,7 +59,7 @@ def poisson_loss(z: Array, y: Array) -> Array:
 
 @elementwise
 def poisson_gradient(z: Array, y: Array) -> Array:
-    """D poisson_loss / dz = e^z − y: log is the canonical link of counts."""
+    """The slope e^z − y of poisson_loss in z: log is the canonical link of counts."""
     check_within("poisson_gradient", "y", y, 0.0, np.inf)
     return np.exp(z) - y
 

@@ -39,7 +39,7 @@ def log_loss(p: Array, y: Array) -> Array:
 
 @elementwise
 def log_loss_gradient(p: Array, y: Array) -> Array:
-    """D log_loss / dp = (p − y) / (p(1 − p)); at p = y = 0 or 1 the limits 1 and −1.
+    """The slope of log_loss in p, (p − y) / (p(1 − p)); at p = y = 0 or 1 the limits 1 and −1.
 
     Raises:
         DomainError: p or y lies outside [0, 1].
@@ -63,7 +63,7 @@ def log_loss_from_logits(z: Array, y: Array) -> Array:
 
 @elementwise
 def log_loss_from_logits_gradient(z: Array, y: Array) -> Array:
-    """D log_loss_from_logits / dz = σ(z) − y, between −1 and 1.
+    """The slope of log_loss_from_logits in z, σ(z) − y: from −1 to 1.
 
     Raises:
         DomainError: y lies outside [0, 1].
@@ -116,7 +116,7 @@ def weighted_log_loss_from_logits(z: Array, y: Array, positive_weight: Array) ->
 
 @elementwise
 def focal_loss_from_logits(z: Array, y: Array, gamma: Array) -> Array:
-    """Y (1 − σ)^γ softplus(−z) + (1 − y) σ^γ softplus(z); γ = 0 is log loss.
+    """Focal loss, y (1 − σ)^γ softplus(−z) + (1 − y) σ^γ softplus(z); γ = 0 is log loss.
 
     Raises:
         DomainError: y lies outside [0, 1], or gamma is negative.
@@ -132,7 +132,7 @@ def focal_loss_from_logits(z: Array, y: Array, gamma: Array) -> Array:
 
 @elementwise
 def clip_probability(p: Array, epsilon: Array) -> Array:
-    """P moved into [ε, 1 − ε], as libraries do to hide an infinite loss; 0 ≤ ε ≤ 1/2.
+    """The probability moved into [ε, 1 − ε], as libraries do to hide an infinite loss; 0 ≤ ε ≤ 1/2.
 
     Raises:
         DomainError: p lies outside [0, 1] or epsilon outside [0, 1/2].

@@ -26,7 +26,7 @@ def softplus(z: Array) -> Array:
 
 @elementwise
 def log_sigmoid(z: Array) -> Array:
-    """Ln σ(z) = −softplus(−z), in nats; −inf at −inf, 0 at inf."""
+    """The logarithm of σ(z), −softplus(−z), in nats; −inf at −inf, 0 at inf."""
     return -softplus(-z)
 
 

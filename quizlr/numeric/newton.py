@@ -35,7 +35,7 @@ class LogisticFit(NamedTuple):
 
 
 def newton_step(w: Numbers, gradient: Numbers, hessian: Rows | float) -> Array:
-    """W − H⁻¹g, shape of w; a number for each works too.
+    """One Newton step w − H⁻¹g, shape of w; three numbers work too.
 
     Raises:
         UndefinedError: The Hessian has no inverse.
@@ -54,7 +54,7 @@ def irls_weight(z: Array) -> Array:
 
 @elementwise
 def working_response(z: Array, y: Array) -> Array:
-    """Z + (y − σ(z)) / (σ(z)(1 − σ(z))): what that least-squares problem regresses on."""
+    """The z + (y − σ(z)) / (σ(z)(1 − σ(z))) one Newton step regresses on, by rows."""
     return z - log_loss_from_logits_gradient(z, y) / sigmoid_gradient(z)
 
 

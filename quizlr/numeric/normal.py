@@ -31,7 +31,7 @@ def normal_cdf(z: Array) -> Array:
 
 @elementwise
 def log_normal_cdf(z: Array) -> Array:
-    """Ln Φ(z) in nats, without passing through a Φ that rounds to 0 or 1."""
+    """The logarithm of Φ(z) in nats, without passing through a Φ that rounds to 0 or 1."""
     far = -(z * 0.5) * z - LOG_SQRT_2PI + np.log(_mills_ratio(np.maximum(-z, TAIL_START)))
     tail = _upper_tail(np.abs(z))
     near = np.where(z < 0, np.log(tail), np.log1p(-tail))

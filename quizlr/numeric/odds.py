@@ -21,14 +21,14 @@ from quizlr.numeric.precise import CONTEXT, refined
 
 @elementwise
 def odds(p: Array) -> Array:
-    """P / (1 − p); inf at 1."""
+    """Odds p / (1 − p); inf at 1."""
     check_probability("odds", "p", p)
     return p / (1.0 - p)
 
 
 @elementwise
 def probability_from_odds(odds_for: Array) -> Array:
-    """O / (1 + o) for odds of at least 0; 1 at inf."""
+    """The probability o / (1 + o) for odds of at least 0; 1 at inf."""
     check_within("probability_from_odds", "odds_for", odds_for, 0.0, np.inf)
     return np.where(odds_for > 1.0, 1.0 / (1.0 + 1.0 / odds_for), odds_for / (1.0 + odds_for))
 
@@ -63,7 +63,7 @@ def scale_odds(p: Array, ratio: Array) -> Array:
 
 @elementwise
 def positive_predictive_value(sensitivity: Array, specificity: Array, prevalence: Array) -> Array:
-    """P(ill | positive test), by Bayes' theorem; nan if no test is ever positive."""
+    """Probability of illness given a positive test, by Bayes' theorem; nan if no test is ever positive."""
     for name, value in (
         ("sensitivity", sensitivity),
         ("specificity", specificity),
@@ -83,7 +83,7 @@ def cost_threshold(false_positive_cost: Array, false_negative_cost: Array) -> Ar
 
 
 def balanced_class_weights(class_counts: Numbers) -> Array:
-    """N / (K n_c) for each class: rows weigh so that all classes count the same.
+    """The weight n / (K n_c) of each class: rows weigh so that all classes count the same.
 
     Raises:
         UndefinedError: A class has no rows.

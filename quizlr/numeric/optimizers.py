@@ -31,7 +31,7 @@ GradientFunction = Callable[[Array], Array | float]
 
 @elementwise
 def gradient_descent_step(w: Array, gradient: Array, learning_rate: Array) -> Array:
-    """W − αg, elementwise."""
+    """One step w − αg, elementwise."""
     return w - learning_rate * gradient
 
 
@@ -127,7 +127,7 @@ def adam_descent(
 
 
 def gradient_lipschitz_bound(X: Rows, l2: float = 0.0) -> float:
-    """L = λmax(XᵀX)/(4m) + l2/m, above every eigenvalue of the Hessian of J, for σ(1 − σ) ≤ 1/4."""
+    """The bound L = λmax(XᵀX)/(4m) + l2/m, above every eigenvalue of the Hessian of J, for σ(1 − σ) ≤ 1/4."""
     rows = as_matrix("gradient_lipschitz_bound", X)
     return float(np.linalg.norm(rows, 2)) ** 2 / (4 * len(rows)) + l2 / len(rows)
 

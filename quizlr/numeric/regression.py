@@ -46,7 +46,7 @@ def linear_logits(X: Rows, w: Numbers, b: float = 0.0) -> Array:
 def logistic_cost(
     X: Rows, y: Numbers, w: Numbers, b: float = 0.0, *, l2: float = 0.0, l1: float = 0.0
 ) -> float:
-    """J(w, b), a number."""
+    """The cost J(w, b), a number."""
     rows, labels = _rows_and_labels("logistic_cost", X, y)
     weights = as_vector("logistic_cost", w)
     data = mean_log_loss_from_logits(linear_logits(rows, weights, b), labels)

@@ -38,13 +38,13 @@ def likelihood(p: Numbers, y: Numbers) -> float:
 
 
 def log_likelihood(p: Numbers, y: Numbers) -> float:
-    """Ln of the likelihood: −m times the mean log loss."""
+    """The logarithm of the likelihood: −m times the mean log loss."""
     said, truth = as_pair("log_likelihood", p, y)
     return 0.0 - len(said) * mean_log_loss(said, truth)
 
 
 def bernoulli_mle(successes: float, trials: float) -> float:
-    """K / n, which maximises θ^k (1 − θ)^(n − k).
+    """The share k / n, which maximises θ^k (1 − θ)^(n − k).
 
     Raises:
         UndefinedError: There are no trials.

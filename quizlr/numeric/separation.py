@@ -4,7 +4,8 @@ By Albert and Anderson (1984) it has none iff some direction θ ≠ 0 puts no ro
 at least one strictly on the right one: complete separation if all rows are strictly right, else
 quasi-complete. With signed rows aᵢ = (2yᵢ − 1)(xᵢ, 1), Gordan's and Stiemke's lemmas turn that into
 whether Σ λᵢ aᵢ = 0 has a solution with λ ≥ 0, Σ λ = 1 (then it is not complete), or with every
-λᵢ ≥ 1 (then there is no separation at all). Floats are rationals, so a simplex over fractions answers without tolerance.
+λᵢ ≥ 1 (then there is no separation at all). Floats are rationals, so a simplex over fractions
+answers without tolerance.
 """
 
 # ruff: noqa: N803  (X and W1 are the names of the field)

@@ -19,11 +19,11 @@ from quizlr.numeric.precise import CONTEXT
 def softmax(v: Numbers) -> Array:
     """e^(vᵢ) / Σ e^(vⱼ), shape (K,): probabilities that sum to 1, unchanged by a common shift."""
     _, weights = _top_and_weights(as_vector("softmax", v))
-    return np.asarray(weights / math.fsum(weights))
+    return np.asarray(weights / math.fsum(weights.tolist()), dtype=np.float64)
 
 
 def log_softmax(v: Numbers) -> Array:
-    """Ln softmax(v) in nats, shape (K,)."""
+    """The logarithm of softmax(v) in nats, shape (K,)."""
     logits = as_vector("log_softmax", v)
     top, weights = _top_and_weights(logits)
     with np.errstate(invalid="ignore"):
@@ -33,7 +33,7 @@ def log_softmax(v: Numbers) -> Array:
 
 
 def logsumexp(v: Numbers) -> float:
-    """Ln Σ e^(vᵢ), a smooth maximum; −inf if every vᵢ is, inf if any is."""
+    """The logarithm of Σ e^(vᵢ), a smooth maximum; −inf if every vᵢ is, inf if any is."""
     logits = as_vector("logsumexp", v)
     top, weights = _top_and_weights(logits)
     peak = float(logits[top])
@@ -54,7 +54,7 @@ def softmax_cross_entropy(v: Numbers, k: float) -> float:
 
 
 def softmax_cross_entropy_gradient(v: Numbers, k: float) -> Array:
-    """D softmax_cross_entropy / dv = softmax(v) − onehot(k), shape (K,); its sum is 0.
+    """The slope of softmax_cross_entropy in v, softmax(v) − onehot(k), shape (K,); its sum is 0.
 
     Raises:
         DomainError: k is not one of 0 … K − 1.

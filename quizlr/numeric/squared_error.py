@@ -26,7 +26,7 @@ def squared_error_from_logits(z: Array, y: Array) -> Array:
 
 @elementwise
 def squared_error_from_logits_gradient(z: Array, y: Array) -> Array:
-    """D (σ(z) − y)² / dz = 2(σ − y) σ(1 − σ), for y in [0, 1]; 0 at ±inf."""
+    """The slope 2(σ − y) σ(1 − σ) in z of (σ(z) − y)², for y in [0, 1]; 0 at ±inf."""
     check_probability("squared_error_from_logits_gradient", "y", y)
     return _exactly(np.zeros(()), _slope, z, y)
 
