@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizlr.cardtypes.basic import Basic
+from quizlr.cardtypes.bug import Bug
 from quizlr.cardtypes.cardtype import CardType
 from quizlr.cardtypes.choice import Choice
 from quizlr.cardtypes.cloze import Cloze
 from quizlr.cardtypes.concept import Concept
+from quizlr.cardtypes.drill import Drill
+from quizlr.cardtypes.number import Number
 from quizlr.cardtypes.order import Order
 from quizlr.cardtypes.typed import Typed
 from quizlr.decks.notetype import NoteType
@@ -28,15 +31,15 @@ __all__ = [
     "type_of",
 ]
 
-_SERVED: tuple[CardType, ...] = (Basic(), Cloze(), Typed(), Choice(), Order(), Concept())
+_SERVED: tuple[CardType, ...] = (
+    Basic(), Cloze(), Typed(), Choice(), Order(), Number(), Drill(), Bug(), Concept(),
+)  # fmt: skip
 
 CARD_TYPES: Mapping[str, CardType] = {kind.name: kind for kind in _SERVED}
 NOTE_TYPES: Mapping[str, NoteType] = CARD_TYPES
 """The same types, as the deck reader sees them."""
 
-KNOWN_UNSERVED = frozenset(
-    {"number", "drill", "bug", "interview", "tradeoff", "walkthrough", "failure", "lab"}
-)
+KNOWN_UNSERVED = frozenset({"interview", "tradeoff", "walkthrough", "failure", "lab"})
 """Types that are known by name only: their notes are left out, and the deck says so."""
 
 

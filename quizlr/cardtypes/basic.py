@@ -23,6 +23,7 @@ class Basic:
 
     name = "basic"
     front_field = "front"
+    is_generated = False
     fields = (
         Field(name="back", kind=Text(), doc="The answer, as Markdown.", is_required=True),
         Field(

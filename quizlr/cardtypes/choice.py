@@ -65,6 +65,7 @@ class Choice:
 
     name = "choice"
     front_field = "front"
+    is_generated = False
     fields = (
         Field(
             name="options",

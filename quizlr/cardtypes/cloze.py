@@ -48,6 +48,7 @@ class Cloze:
 
     name = "cloze"
     front_field = "front"
+    is_generated = False
     fields: tuple[Field, ...] = ()
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:

@@ -42,6 +42,7 @@ class Concept:
 
     name = "concept"
     front_field = "body"
+    is_generated = False
     fields = (
         Field(name="title", kind=Text(), doc="The name of the concept.", is_required=True),
         Field(

@@ -81,6 +81,7 @@ class Order:
 
     name = "order"
     front_field = "front"
+    is_generated = False
     fields = (
         Field(
             name="items",

@@ -65,6 +65,7 @@ class Typed:
 
     name = "typed"
     front_field = "front"
+    is_generated = False
     fields = (
         Field(
             name="answers",

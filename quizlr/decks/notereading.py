@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from quizlr.decks.computing import computed
 from quizlr.decks.deckfields import COMMON_FIELDS, DEFAULT_TYPE
 from quizlr.decks.fields import Field
 from quizlr.decks.nearest import did_you_mean
@@ -70,11 +72,17 @@ class NoteReader:
         self, node: Entries, note_type: NoteType, read: dict[str, Any], path: str
     ) -> Note | None:
         draft = Draft(read, NodePlaces(self._values.raw, node), path)
+        if not note_type.is_generated:
+            read, faulty = computed(draft)
+            self._values.problems.extend(faulty)
+            if faulty:
+                return None
+            draft = replace(draft, values=read)
         content, problems = note_type.content(draft)
         self._values.problems.extend(problems)
         if content is None or any(problem.severity is Severity.ERROR for problem in problems):
             return None
-        front: str = read[note_type.front_field]
+        front: str = read.get(note_type.front_field, content.title)
         written = read.get("id")
         identifier = written or provisional_id(note_type.name, front)
         if not self._claim(identifier, node, path, is_provisional=not written):

@@ -55,5 +55,9 @@ class NoteType(Protocol):
     def front_field(self) -> str:
         """The field that is the note's prompt: `front`, or one of `fields`."""
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether its texts are computed at each review; of other types they are once, here."""
+
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """What the type adds to the note, and what is wrong; None if the note cannot be served."""

@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import field, is_dataclass
+from decimal import Decimal
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from quizlr.library.deckfile import DeckFile
 from quizlr.model import Deck, Place, Problem
 from quizlr.values import dataclass
 
-_OWN_ROOMS: Final = ("model", "cardtypes", "decks")
+_OWN_ROOMS: Final = ("model", "cardtypes", "decks", "drills", "expressions")
 _SETTLED_NS: Final = 2_000_000_000
 """A file changed so shortly before the cache was written may change again unseen."""
 
@@ -101,7 +102,7 @@ def open_cache(path: Path | None) -> DeckCache:
 
 
 class _OwnValues(pickle.Unpickler):
-    """Reads our own frozen values and refuses every other class or function."""
+    """Reads our own frozen values and decimals; refuses every other class or function."""
 
     def find_class(self, module: str, name: str) -> Any:
         package, _, rest = module.partition(".")
@@ -109,6 +110,8 @@ class _OwnValues(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
                 return found
+        if (module, name) == ("decimal", "Decimal"):
+            return Decimal
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a deck cache")
 
 

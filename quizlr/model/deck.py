@@ -27,6 +27,9 @@ class Tier(StrEnum):
 class Content:
     """What a note's type adds to the common fields; each card type has its own subclass."""
 
+    title: str = ""
+    """Stands for the front of a note that has none, where notes are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

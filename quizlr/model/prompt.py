@@ -185,6 +185,8 @@ class Prompt:
     template_version: int | None = None
     drawn: str = ""
     """The values drawn this time, as JSON."""
+    is_second_try: bool = False
+    """The first answer was right as far as it went, and was asked for again."""
 
 
 class Verdict(StrEnum):

@@ -1,0 +1,254 @@
+"""`type: bug`: find the faulty line, mend it, say what the faulty program prints.
+
+Each review draws one break of the same right code. Code in a deck is text; it is never run.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from quizlr.cardtypes.skills import ask_template, grade_template
+from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE, template_problems
+from quizlr.decks.fields import Field, ListOf, Number, Record, Text
+from quizlr.decks.notetype import Draft
+from quizlr.grading.shuffle import permutation
+from quizlr.model import Answer, Card, Content, Evidence, Grade, Note, Problem, Prompt, Tier
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.drills.template import ChoicePart, NumberPart, Template
+
+_BREAK = Record(
+    fields=(
+        Field(name="find", kind=Text(), doc="Text of one line of `right`.", is_required=True),
+        Field(name="replace", kind=Text(), doc="What it becomes.", is_required=True),
+        Field(name="why", kind=Text(), doc="Why that is wrong, and how one sees it."),
+        Field(
+            name="witness",
+            kind=Text(),
+            doc="What the broken program prints: a number or an expression.",
+        ),
+        Field(
+            name="repairs",
+            kind=ListOf(item=Text(), allow_single=True),
+            doc="Lines that would not mend it, to choose from.",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One way in which the code is broken."""
+
+    find: str
+    replace: str
+    why: str = ""
+    witness: str = ""
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BugContent(Content):
+    """What a bug note adds."""
+
+    language: str
+    right: str
+    breaks: tuple[Break, ...]
+    version: int
+    digits: int
+    ask: str
+    """The question about what is printed."""
+
+
+class Bug:
+    """Which line, which repair, what it prints."""
+
+    name = "bug"
+    front_field = "front"
+    is_generated = True
+    fields = (
+        Field(name="language", kind=Text(), doc="Of the code; python if absent.", example="python"),
+        Field(
+            name="right",
+            kind=Text(),
+            doc="The right code, in block style.",
+            is_required=True,
+            example="|",
+        ),
+        Field(
+            name="breaks",
+            kind=ListOf(item=_BREAK, minimum=1),
+            doc="Ways to break it; each review draws one.",
+            is_required=True,
+            example='[{find: "a - b", replace: "a + b", why: The sign., witness: 3}]',
+        ),
+        Field(
+            name="version",
+            kind=Number(minimum=1, is_integer=True),
+            doc="Raise it whenever code or breaks change. 1 if absent.",
+            example="1",
+        ),
+        Field(
+            name="digits",
+            kind=Number(minimum=0, maximum=12, is_integer=True),
+            doc="Decimals asked for of what is printed; 3 if absent.",
+        ),
+        Field(
+            name="ask",
+            kind=Text(),
+            doc="The question about what the broken code prints, if the front does not say it.",
+        ),
+    )
+
+    def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
+        """Each break must be found on exactly one line and must change it."""
+        values = draft.values
+        content = BugContent(
+            language=values.get("language", "python"),
+            right=values["right"].rstrip("\n"),
+            breaks=tuple(Break(**each) for each in values["breaks"]),
+            version=values.get("version", 1),
+            digits=values.get("digits", 3),
+            ask=values.get("ask", "What does this program print?"),
+        )
+        problems: list[Problem] = []
+        for number, each in enumerate(content.breaks):
+            problems += _break_problems(draft, content, each, number)
+        return (None if problems else content), problems
+
+    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
+        """One card: the skill."""
+        return ("",)
+
+    def ask(self, card: Card, seed: int) -> Prompt:
+        """One break, drawn by the seed."""
+        return ask_template(card, template_of(card, seed), seed, Evidence.SKILL)
+
+    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
+        """Line, repair and number, each judged."""
+        return grade_template(template_of(prompt.card, prompt.seed), prompt, answer)
+
+
+def template_of(card: Card, seed: int) -> Template:
+    """The break that the seed draws, as a drill of several steps."""
+    content = card.note.content
+    assert isinstance(content, BugContent)
+    drawn = permutation(len(content.breaks), seed)[0]
+    note = card.note
+    return _template(content, drawn, card.note_key, note.front, note.tier or Tier.INTERMEDIATE)
+
+
+@lru_cache(maxsize=256)
+def _template(content: BugContent, drawn: int, name: str, front: str, tier: Tier) -> Template:
+    from quizlr.drills.template import Template
+
+    broken = content.breaks[drawn]
+    place = _line_of(content, broken)
+    lines = _broken_lines(content, broken, place)
+    right = content.right.split("\n")[place]
+    parts: list[ChoicePart | NumberPart] = [_which_line(lines, place, broken.why)]
+    parts.append(_which_repair(content, broken, place, right))
+    if broken.witness:
+        parts.append(_what_it_prints(content, broken))
+    fence = "`" * max(3, 1 + max(map(len, _runs_of_ticks(content.right)), default=0))
+    return Template(
+        id=name,
+        title=name,
+        version=content.version,
+        tier=tier,
+        vars={},
+        front=front,
+        parts=tuple(parts),
+        back=f"{broken.why}\n\n{fence}{content.language}\n{content.right}\n{fence}".strip(),
+    )
+
+
+def _which_line(lines: list[str], place: int, why: str) -> ChoicePart:
+    from quizlr.drills.template import ChoicePart, OptionRule
+
+    options = (
+        OptionRule(text=line or " ", correct=str(int(at == place)), why=why if at == place else "")
+        for at, line in enumerate(lines)
+    )
+    return ChoicePart(options=tuple(options), name="line", ask="Which line is wrong?", is_code=True)
+
+
+def _which_repair(content: BugContent, broken: Break, place: int, right: str) -> ChoicePart:
+    from quizlr.drills.template import ChoicePart, OptionRule
+
+    wrong = dict.fromkeys(_wrong_repairs(content, broken, place, right))
+    options = [OptionRule(text=_code(right), correct="1")]
+    options += [OptionRule(text=_code(line)) for line in wrong]
+    return ChoicePart(options=tuple(options), name="repair", ask="What should the line be?")
+
+
+def _wrong_repairs(content: BugContent, broken: Break, place: int, right: str) -> list[str]:
+    """The line as it stands, what the author gives, and what other breaks make of it."""
+    others = [
+        right.replace(each.find, each.replace)
+        for each in content.breaks
+        if each is not broken and _line_of(content, each) == place
+    ]
+    stands = right.replace(broken.find, broken.replace)
+    return [line for line in (stands, *broken.repairs, *others) if line.strip() != right.strip()]
+
+
+def _what_it_prints(content: BugContent, broken: Break) -> NumberPart:
+    from quizlr.drills.template import NumberPart
+
+    return NumberPart(
+        answer=broken.witness,
+        tolerance=DEFAULT_TOLERANCE,
+        name="printed",
+        ask=content.ask,
+        digits=content.digits,
+        allow_nonfinite=True,
+    )
+
+
+def _line_of(content: BugContent, each: Break) -> int:
+    return next(at for at, line in enumerate(content.right.split("\n")) if each.find in line)
+
+
+def _broken_lines(content: BugContent, broken: Break, place: int) -> list[str]:
+    lines = content.right.split("\n")
+    lines[place] = lines[place].replace(broken.find, broken.replace)
+    return lines
+
+
+def _code(line: str) -> str:
+    ticks = "`" * (1 + max(map(len, _runs_of_ticks(line)), default=0))
+    pad = " " if ticks != "`" else ""
+    return f"{ticks}{pad}{line.strip() or ' '}{pad}{ticks}"
+
+
+def _runs_of_ticks(text: str) -> list[str]:
+    import re
+
+    return re.findall("`+", text)
+
+
+def _break_problems(draft: Draft, content: BugContent, each: Break, number: int) -> list[Problem]:
+    at = f"breaks[{number}]"
+    lines = [line for line in content.right.split("\n") if each.find in line]
+    message = ""
+    if len(lines) != 1 or lines[0].count(each.find) != 1:
+        message = (
+            f"`find` must occur exactly once in `right`, on one line; it occurs "
+            f"{content.right.count(each.find)} times. Write more of the line."
+        )
+    elif each.find == each.replace:
+        message = "`replace` is the same as `find`, so nothing is broken."
+    elif "\n" in each.replace:
+        message = "`replace` has more than one line. A break changes one line."
+    if message:
+        return [draft.problem("bug-find", message, f"{at}.find")]
+    return _witness_problems(draft, content, number)
+
+
+def _witness_problems(draft: Draft, content: BugContent, number: int) -> list[Problem]:
+    template: Any = _template(content, number, "bug", "", Tier.BEGINNER)
+    found = template_problems(draft, template)
+    return [problem for problem in found if problem.rule]

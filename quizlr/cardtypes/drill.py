@@ -1,0 +1,147 @@
+"""`type: drill`: a skill. Each review draws new numbers; the memory is of the skill."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quizlr.cardtypes.skills import ask_template, grade_template
+from quizlr.cardtypes.templatefields import (
+    ANSWER,
+    DRAW,
+    EXAMPLES,
+    HOW_TO_ANSWER,
+    ITEMS,
+    OPTIONS,
+    PARTS,
+    STEPS,
+    VARIABLES,
+)
+from quizlr.cardtypes.templatereading import read_draws, read_template
+from quizlr.decks.fields import Field, Identifier, MapOf, Text
+from quizlr.decks.fields import Number as NumberKind
+from quizlr.decks.nearest import did_you_mean
+from quizlr.decks.notetype import Draft
+from quizlr.model import Answer, Card, Content, Evidence, Grade, Note, Problem, Prompt
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.drills.template import Draw, Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrillContent(Content):
+    """What a drill note adds: a built-in family, or a template of its own."""
+
+    family: str = ""
+    params: tuple[tuple[str, Draw], ...] = ()
+    """Draws that take the place of the family's own, by name."""
+    own: Template | None = None
+
+
+_FAMILY = Field(
+    name="family",
+    kind=Identifier(),
+    doc="A built-in drill: `quizlr drill --list` shows them all.",
+    example="grad-w",
+)
+_PARAMS = Field(
+    name="params",
+    kind=MapOf(DRAW),
+    doc="Draws that take the place of the family's own.",
+    example="{p: {grid: [0.1, 0.9, 0.1]}}",
+)
+_FRONT = Field(
+    name="front", kind=Text(), doc="The prompt; a built-in family has its own.", example="…"
+)
+_VERSION = Field(
+    name="version",
+    kind=NumberKind(minimum=1, is_integer=True),
+    doc="Raise it whenever the drill changes: earlier reviews keep theirs. 1 if absent.",
+    example="1",
+)
+_OF_A_TEMPLATE = ("vars", "let", "require", "answer", "options", "items", "parts", "front")
+
+
+class Drill:
+    """New numbers at every review."""
+
+    name = "drill"
+    front_field = "front"
+    is_generated = True
+    fields = (
+        _FAMILY, _PARAMS, _VERSION, _FRONT, *VARIABLES, ANSWER, *HOW_TO_ANSWER, OPTIONS, *ITEMS,
+        PARTS, STEPS, EXAMPLES,
+    )  # fmt: skip
+
+    def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
+        """A family, or a template; never both."""
+        if "family" in draft.values:
+            return _of_family(draft)
+        if not draft.values.get("front"):
+            message = "`front` is missing: a drill has a prompt, or names a built-in `family`."
+            return None, [draft.problem("missing-field", message)]
+        template, problems = read_template(draft, draft.values.get("id", ""))
+        return (DrillContent(own=template) if template else None), problems
+
+    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
+        """One card: the skill."""
+        return ("",)
+
+    def ask(self, card: Card, seed: int) -> Prompt:
+        """The variant of the seed."""
+        return ask_template(card, template_of(card), seed, Evidence.SKILL)
+
+    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
+        """The verdict, the slip, where it went off."""
+        return grade_template(template_of(prompt.card), prompt, answer)
+
+
+def template_of(card: Card) -> Template:
+    """The template behind a drill card."""
+    content = card.note.content
+    assert isinstance(content, DrillContent)
+    return content.own or _family_template(content.family, content.params)
+
+
+@lru_cache(maxsize=256)
+def _family_template(name: str, params: tuple[tuple[str, Draw], ...]) -> Template:
+    from quizlr.drills.families import family
+
+    found = family(name)
+    assert found is not None, "families are checked when the deck is read"
+    return replace(found, vars={**found.vars, **dict(params)}) if params else found
+
+
+def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
+    from quizlr.drills.families import families
+
+    name = draft.values["family"]
+    problems = [
+        draft.problem(
+            "drill-family-and-template",
+            f"This drill names the family `{name}`, which has its own `{extra}`. Remove one.",
+            extra,
+        )
+        for extra in _OF_A_TEMPLATE
+        if extra in draft.values
+    ]
+    known = families()
+    if name not in known:
+        message = f"There is no family `{name}`. {did_you_mean(name, known)}"
+        return None, [draft.problem("drill-unknown-family", message, "family"), *problems]
+    params, more = read_draws(draft, "params")
+    strangers = [
+        draft.problem(
+            "drill-unknown-param",
+            f"`{name}` draws no `{extra}`. {did_you_mean(extra, known[name].vars)}",
+            f"params.{extra}",
+        )
+        for extra in params
+        if extra not in known[name].vars
+    ]
+    problems += [*more, *strangers]
+    if problems:
+        return None, problems
+    return DrillContent(title=known[name].title, family=name, params=tuple(params.items())), []

@@ -1,0 +1,65 @@
+"""`type: number`: type a number, a vector or a matrix; known slips are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizlr.cardtypes.skills import ask_template, grade_template
+from quizlr.cardtypes.templatefields import ANSWER, HOW_TO_ANSWER, STEPS
+from quizlr.cardtypes.templatereading import read_template
+from quizlr.decks.fields import Field
+from quizlr.decks.notetype import Draft
+from quizlr.model import Answer, Card, Content, Evidence, Grade, Note, Problem, Prompt
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.drills.template import Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberContent(Content):
+    """What a number note adds: a template in which nothing is drawn."""
+
+    template: Template
+
+
+class Number:
+    """A number to type."""
+
+    name = "number"
+    front_field = "front"
+    is_generated = True
+    fields = (
+        Field(
+            name=ANSWER.name,
+            kind=ANSWER.kind,
+            doc=ANSWER.doc,
+            is_required=True,
+            example="-ln(0.7)",
+        ),
+        *HOW_TO_ANSWER,
+        STEPS,
+    )
+
+    def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
+        """The answer and the slips, computed."""
+        template, problems = read_template(draft, draft.values.get("id", ""))
+        return (NumberContent(template=template) if template else None), problems
+
+    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
+        """One card."""
+        return ("",)
+
+    def ask(self, card: Card, seed: int) -> Prompt:
+        """The front and a field."""
+        return ask_template(card, _template(card), seed, Evidence.TYPED)
+
+    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
+        """Right within the tolerance; else the slip that it was, if it is a known one."""
+        return grade_template(_template(prompt.card), prompt, answer)
+
+
+def _template(card: Card) -> Template:
+    content = card.note.content
+    assert isinstance(content, NumberContent)
+    return content.template

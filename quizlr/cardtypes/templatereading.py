@@ -1,0 +1,216 @@
+"""From the fields of a generated note to its template, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from quizlr.decks.notetype import Draft
+from quizlr.model import Form, Problem, Severity, Tier, Tolerance
+
+if TYPE_CHECKING:
+    from quizlr.drills.template import (
+        ChoicePart,
+        Draw,
+        Grid,
+        NumberPart,
+        OrderPart,
+        Part,
+        PickFrom,
+        Template,
+    )
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")
+_FLAGS = {"yes": "1", "true": "1", "no": "0", "false": "0", "": "0"}
+DEFAULT_TOLERANCE = Tolerance(relative=Decimal("0.01"), absolute=Decimal("0.005"))
+MOST_VALUES = 10_000
+"""Values on one grid; more are no decimals that a person can compute with."""
+
+
+def read_template(draft: Draft, title: str) -> tuple[Template | None, list[Problem]]:
+    """The template that a note's fields make, with every fault of it at its field."""
+    from quizlr.drills.template import Example, StepRule, Template
+
+    values = draft.values
+    problems = [*_bad_names(draft), *_shape_problems(draft, values, "")]
+    draws, more = read_draws(draft, "vars")
+    problems += more
+    if problems:
+        return None, problems
+    template = Template(
+        id=values.get("id", ""),
+        title=title,
+        version=values.get("version", 1),
+        tier=Tier(values.get("tier", Tier.BEGINNER)),
+        vars=draws,
+        let=values.get("let", {}),
+        require=values.get("require", ()),
+        front=values.get("front", ""),
+        parts=tuple(map(_part, values.get("parts", (values,)))),
+        steps=tuple(StepRule(**step) for step in values.get("steps", ())),
+        back=values.get("back", ""),
+        examples=tuple(Example(**example) for example in values.get("examples", ())),
+    )
+    problems = template_problems(draft, template)
+    is_broken = any(problem.severity is Severity.ERROR for problem in problems)
+    return None if is_broken else template, problems
+
+
+def read_draws(draft: Draft, field: str) -> tuple[Mapping[str, Draw], list[Problem]]:
+    """The draws of a field such as `vars`, by name."""
+    problems: list[Problem] = []
+    draws: dict[str, Draw] = {}
+    for name, given in draft.values.get(field, {}).items():
+        try:
+            draws[name] = _draw(given)
+        except ValueError as error:
+            problem = draft.problem("drill-draw", f"`{name}`: {error}", f"{field}.{name}")
+            problems.append(problem)
+    return draws, problems
+
+
+def template_problems(draft: Draft, template: Template) -> list[Problem]:
+    """What the template's own reading finds, each at the field where it stands."""
+    from quizlr.drills.compiling import faults
+    from quizlr.drills.faults import Gravity
+
+    severities = {Gravity.ERROR: Severity.ERROR, Gravity.HINT: Severity.HINT}
+    return [
+        draft.problem(
+            fault.rule,
+            f"{fault.message} (character {fault.column + 1})",
+            _path(draft, fault.path),
+            severities[fault.gravity],
+        )
+        for fault in faults(template)
+    ]
+
+
+def _path(draft: Draft, path: str) -> str:
+    """The author's path of a template's: a single part is the note itself."""
+    if "parts" not in draft.values:
+        path = path.removeprefix("parts[0].")
+    return path.removesuffix(".expr") if path not in draft.places else path
+
+
+def _bad_names(draft: Draft) -> Iterable[Problem]:
+    for field in ("vars", "let"):
+        for name in draft.values.get(field, {}):
+            if not _NAME.fullmatch(name):
+                message = (
+                    f"`{name[:40]}` cannot be a name: a letter first, then letters, digits and "
+                    "underscores, at most 24 in all."
+                )
+                yield draft.problem("drill-name", message, f"{field}.{name}")
+
+
+def _shape_problems(draft: Draft, values: Mapping[str, Any], path: str) -> Iterable[Problem]:
+    """One way of answering must be given, and only one; the same for each part."""
+    if "parts" in values:
+        for number, part in enumerate(values["parts"]):
+            yield from _shape_problems(draft, part, f"parts[{number}]")
+    ways = [name for name in ("answer", "options", "items", "parts") if name in values]
+    if len(ways) != 1:
+        found = f"Here are {' and '.join(ways)}" if ways else "Here is none"
+        message = (
+            "The note must say how it is answered by one of `answer`, `options`, `items` or "
+            f"`parts`. {found}."
+        )
+        yield draft.problem("drill-no-answer", message, path)
+    elif ways == ["items"] and "by" not in values:
+        message = "Items need `by`: a vector with one number an item, ascending is right."
+        yield draft.problem("drill-no-order", message, path)
+
+
+def _draw(given: Mapping[str, Any]) -> Draw:
+    from quizlr.drills.template import MatrixOf, VectorOf
+
+    ways = [name for name in ("grid", "pick", "vector", "matrix") if name in given]
+    if len(ways) != 1:
+        raise ValueError("give exactly one of grid, pick, vector, matrix.")
+    inside = given.get("vector", given.get("matrix"))
+    if inside is None:
+        return _item(given)
+    item = _item(inside)
+    if "matrix" in given:
+        return MatrixOf(rows=inside["rows"], columns=inside["columns"], item=item)
+    return VectorOf(n=inside["n"], item=item, is_distinct=inside.get("distinct", False))
+
+
+def _item(given: Mapping[str, Any]) -> Grid | PickFrom:
+    from quizlr.drills.template import Grid, PickFrom
+
+    if ("grid" in given) == ("pick" in given):
+        raise ValueError("give either a grid or values to pick from.")
+    if "pick" in given:
+        return PickFrom(tuple(map(_number_or_word, given["pick"])))
+    if len(given["grid"]) != 3:
+        raise ValueError("a grid is lowest, highest, step.")
+    low, high, step = (Decimal(repr(number)) for number in given["grid"])
+    if step <= 0 or high < low:
+        raise ValueError("a grid is lowest, highest, step, and the step is above 0.")
+    if (high - low) / step > MOST_VALUES:
+        raise ValueError(f"this grid has more than {MOST_VALUES} values. Take a larger step.")
+    return Grid(low, high, step)
+
+
+def _number_or_word(text: str) -> Decimal | str:
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return text
+    return number if number.is_finite() else text
+
+
+def _part(values: Mapping[str, Any]) -> Part:
+    if "options" in values:
+        return _choice(values)
+    return _order(values) if "items" in values else _number(values)
+
+
+def _named(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in ("name", "ask") if name in values}
+
+
+def _number(values: Mapping[str, Any]) -> NumberPart:
+    from quizlr.drills.template import NumberPart, SlipRule
+
+    answers = values["answer"]
+    answer = answers[0] if len(answers) == 1 else f"[{', '.join(answers)}]"
+    form = Form(values.get("form", Form.NUMBER))
+    return NumberPart(
+        answer=answer,
+        tolerance=_tolerance(values.get("tolerance"), form),
+        form=form,
+        digits=values.get("digits", 3),
+        unit=values.get("unit", ""),
+        note=values.get("convention", ""),
+        slips=tuple(SlipRule(id=name, **rule) for name, rule in values.get("slips", {}).items()),
+        allow_nonfinite=values.get("nonfinite", False),
+        **_named(values),
+    )
+
+
+def _tolerance(given: Mapping[str, float] | None, form: Form) -> Tolerance:
+    if given is None:
+        return Tolerance() if form is Form.INTEGER else DEFAULT_TOLERANCE
+    relative, absolute = (Decimal(repr(given.get(name, 0))) for name in ("rel", "abs"))
+    return Tolerance(relative=relative, absolute=absolute)
+
+
+def _choice(values: Mapping[str, Any]) -> ChoicePart:
+    from quizlr.drills.template import ChoicePart, OptionRule
+
+    options = (
+        {**option, "correct": _FLAGS.get(option.get("correct", ""), option.get("correct", ""))}
+        for option in values["options"]
+    )
+    return ChoicePart(options=tuple(OptionRule(**option) for option in options), **_named(values))
+
+
+def _order(values: Mapping[str, Any]) -> OrderPart:
+    from quizlr.drills.template import OrderPart
+
+    return OrderPart(items=values["items"], by=values["by"], **_named(values))
