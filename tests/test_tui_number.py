@@ -204,7 +204,8 @@ async def test_a_second_enter_does_not_answer_the_next_step() -> None:
             await field.run_action("submit")
         await pilot.pause()
         assert "step 2 of 2" in text_of(app)
-        assert app.given == []
+        await press(pilot, "2", "enter")
+        assert app.given == [Stepped((Picked((1,)), Picked((0,))))]
 
 
 async def test_the_field_as_a_whole_can_be_given_the_focus_again() -> None:
