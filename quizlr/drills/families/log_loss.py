@@ -97,14 +97,14 @@ BCE_LOGITS = Template(
                 slip(
                     "swapped_label",
                     "ln(1 + exp(margin))",
-                    "That is the loss for the other label. A score above 0 speaks for class 1, so "
-                    r"the margin is $z$ for $y = 1$ and $-z$ for $y = 0$.",
+                    r"That is the loss for the other label. It is $\ln(1 + e^{-z})$ for $y = 1$ "
+                    r"and $\ln(1 + e^{z})$ for $y = 0$: a score above 0 speaks for class 1.",
                 ),
                 slip(
                     "no_log1p",
-                    only_if("margin > -2", "max(0, -margin)"),
-                    r"That is $\max(0, -\text{margin})$, what the loss tends to for large "
-                    r"scores. The exact loss is $\ln(1 + e^{-\text{margin}})$, never 0.",
+                    only_if("margin > -2.4", "max(0, -margin)"),
+                    "That is what the loss tends to for large scores: 0 where the sign is right, "
+                    r"$|z|$ where it is wrong. The exact loss is never 0: add $\ln(1 + e^{-|z|})$.",
                 ),
                 slip("log10", "log10(1 + grown)"),
                 slip(
@@ -116,11 +116,11 @@ BCE_LOGITS = Template(
         ),
     ),
     steps=(
-        step(r"The margin $(2y - 1) z$", "margin"),
-        step(r"$e^{-\text{margin}}$", "grown"),
-        step(r"$\ln(1 + e^{-\text{margin}})$", "ln(1 + grown)"),
+        step("The margin $t$: $z$ for $y = 1$, $-z$ for $y = 0$", "margin"),
+        step("$e^{-t}$", "grown"),
+        step(r"$\ln(1 + e^{-t})$", "ln(1 + grown)"),
     ),
-    back=r"The same as $-\ln \sigma(\text{margin})$, without computing $\sigma$.",
+    back=r"The same as $-\ln \sigma(t)$, without computing $\sigma$.",
 )
 
 LOSS_TO_PROB = Template(
@@ -278,8 +278,8 @@ ORDER_BY_LOSS = Template(
         ),
     ),
     steps=(
-        step("The probabilities given to the true labels, in the order drawn", "given"),
-        step("Minus their logs, the losses", "loss"),
+        step("The probabilities given to the true labels, largest first", "-sort(-given)"),
+        step("Minus their logs, the losses, smallest first", "sort(loss)"),
     ),
 )
 

@@ -148,13 +148,14 @@ BCE_POS_WEIGHT = Template(
         "c": pick(2, 3, 4, 5),
     },
     let={
-        "loss": "ln(1 + exp(where(y == 1, -z, z)))",
+        "t": "where(y == 1, z, -z)",
+        "loss": "ln(1 + exp(-t))",
         "w": "where(y == 1, c, 1)",
         "weighted": "w * loss",
     },
     require=(BOTH_LABELS,),
-    front="Scores (logits) $z$ and labels $y$. The loss weighs rows with $y = 1$ by "
-    "`pos_weight` = {{= c }} and takes the plain mean over the rows, as PyTorch's "
+    front="Scores (logits) $z$ and labels $y$. The loss multiplies each row with $y = 1$ "
+    "by `pos_weight` = {{= c }} and takes the plain mean over the rows, as PyTorch's "
     f"`BCEWithLogitsLoss` does. What does it give?\n\n{table(3, z='$z$', y='$y$')}",
     parts=(
         NumberPart(
@@ -191,7 +192,7 @@ BCE_POS_WEIGHT = Template(
                 ),
                 slip(
                     "swapped_label",
-                    "sum(w * ln(1 + exp(where(y == 1, z, -z)))) / 3",
+                    "dot(w, ln(1 + exp(t))) / 3",
                     r"You turned the sign of each score. A row with $y = 1$ costs "
                     r"$\ln(1 + e^{-z})$, one with $y = 0$ costs $\ln(1 + e^{z})$.",
                 ),
@@ -199,8 +200,9 @@ BCE_POS_WEIGHT = Template(
         ),
     ),
     steps=(
-        step("Losses of the rows", "loss"),
-        step("Weighted", "weighted"),
+        step("Margins $t$: $z$ for $y = 1$, $-z$ for $y = 0$", "t"),
+        step(r"Losses $\ln(1 + e^{-t})$", "loss"),
+        step("Times 1, or `pos_weight` where $y = 1$", "weighted"),
         step("Their sum divided by 3 rows", "sum(weighted) / 3"),
     ),
 )

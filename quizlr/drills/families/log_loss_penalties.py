@@ -60,7 +60,8 @@ L2_COST = Template(
     tier=Tier.INTERMEDIATE,
     vars=_PENALISED_VARS,
     let={
-        "data": f"-mean(ln({GIVEN}))",
+        "loss": f"-ln({GIVEN})",
+        "data": "mean(loss)",
         "squares": "sum(w ** 2)",
         "penalty": "lam / 6 * squares",
         "cost": "data + penalty",
@@ -109,10 +110,11 @@ L2_COST = Template(
         ),
     ),
     steps=(
-        step("The mean log loss", "data"),
+        step("Losses of the rows", "loss"),
+        step("Their mean", "data"),
         step("Squares of the weights, without the bias", "squares"),
         step(r"Times $\frac{\lambda}{2m}$", "penalty"),
-        step("The two added", "cost"),
+        step("The mean loss and the penalty added", "cost"),
     ),
 )
 
@@ -123,7 +125,8 @@ L1_COST = Template(
     tier=Tier.INTERMEDIATE,
     vars=_PENALISED_VARS,
     let={
-        "data": f"-mean(ln({GIVEN}))",
+        "loss": f"-ln({GIVEN})",
+        "data": "mean(loss)",
         "sizes": "sum(abs(w))",
         "penalty": "lam / 3 * sizes",
         "cost": "data + penalty",
@@ -168,10 +171,11 @@ L1_COST = Template(
         ),
     ),
     steps=(
-        step("The mean log loss", "data"),
+        step("Losses of the rows", "loss"),
+        step("Their mean", "data"),
         step("Sizes of the weights, without the bias", "sizes"),
         step(r"Times $\frac{\lambda}{m}$", "penalty"),
-        step("The two added", "cost"),
+        step("The mean loss and the penalty added", "cost"),
     ),
 )
 

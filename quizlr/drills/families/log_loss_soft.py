@@ -139,8 +139,9 @@ BASELINE_LOGLOSS = Template(
         "of_one": "-rate * ln(rate)",
         "of_zero": "-(1 - rate) * ln(1 - rate)",
     },
-    front="Of {{= n }} rows, {{= positives }} have the label 1. A model without features gives "
-    "every row the same probability, the best one. What is its mean log loss?",
+    front="Of {{= n }} rows, {{= positives }} have the label 1. A model without features predicts "
+    "one probability for all of them, the one with the smallest mean log loss. How large is that "
+    "loss?",
     parts=(
         NumberPart(
             answer="of_one + of_zero",
