@@ -221,8 +221,8 @@ Does a finite maximum-likelihood estimate exist?""",
         ),
     ),
     steps=(
-        step("Rows with label 0 reach from their smallest and largest $x$", "[low0, high0]"),
-        step("Rows with label 1 reach from their smallest and largest $x$", "[low1, high1]"),
+        step("Smallest and largest $x$ with label 0", "[low0, high0]"),
+        step("Smallest and largest $x$ with label 1", "[low1, high1]"),
     ),
     back="""If the two ranges share more than an end point the estimate is finite. If not, report
 "no finite estimate" rather than whatever the solver returned, or add a penalty.""",

@@ -235,6 +235,7 @@ _NATS_BITS = Template(
         NumberPart(
             answer="amount * factor",
             tolerance=within(rel="0.005"),
+            digits=4,
             slips=(
                 slip(
                     "inverse",

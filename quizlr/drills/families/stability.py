@@ -171,7 +171,7 @@ _OVERFLOW_LIMIT = Template(
     tier=Tier.EXPERT,
     vars={
         "bits": pick(16, 32, 64),
-        "c": pick("-2", "-1", "-0.5", "0.25", "0.5", "1", "1.5", "2", "2.5"),
+        "c": pick("-4", "-2", "-1", "-0.5", "0.25", "0.5", "1", "1.5", "2", "2.5", "3", "4"),
     },
     let={
         "power": "16 if bits == 16 else (128 if bits == 32 else 1024)",
