@@ -35,7 +35,9 @@ def option(family: str, **drawn: Value | str) -> str:
     return part.options[right_option(part)].text
 
 
-def expect(family: str, drawn: Drawn, answer: Value, slips: Mapping[str, Value]) -> None:
+def expect(
+    family: str, drawn: Mapping[str, Value | str], answer: Value, slips: Mapping[str, Value]
+) -> None:
     """The truth and these slips have these values, to four digits."""
     quantity = number(family, **drawn).quantity
     found = {slip.id: slip.value for slip in quantity.slips}
