@@ -119,6 +119,12 @@ def check_within(function: str, name: str, value: Array, low: float, high: float
         raise DomainError(function, name, _interval(low, high), float(value[outside].flat[0]))
 
 
+def check_positive(function: str, name: str, value: Array) -> None:
+    """Refuse 0 and less; nan passes."""
+    if np.any(value <= 0):
+        raise DomainError(function, name, "above 0", float(value[value <= 0].flat[0]))
+
+
 def check_probability(function: str, name: str, value: Array) -> None:
     """Refuse values outside [0, 1]; nan passes, and comes out as nan."""
     check_within(function, name, value, 0.0, 1.0)

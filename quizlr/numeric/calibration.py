@@ -12,6 +12,7 @@ from quizlr.numeric.arrays import (
     as_pair,
     as_vector,
     check_binary,
+    check_positive,
     check_probability,
     check_within,
     common_shape,
@@ -82,7 +83,7 @@ def calibration_in_the_large(p: Numbers, y: Numbers) -> float:
 @elementwise
 def temperature_scale(z: Array, temperature: Array) -> Array:
     """σ(z / T) for T > 0: above 1 predictions move towards 1/2, the ranking stays."""
-    check_within("temperature_scale", "temperature", temperature, 5e-324, np.inf)
+    check_positive("temperature_scale", "temperature", temperature)
     return sigmoid(z / temperature)
 
 

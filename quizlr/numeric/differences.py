@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from quizlr.numeric.arrays import Array, Numbers, as_array, as_number, as_vector, check_within
+from quizlr.numeric.arrays import Array, Numbers, as_array, as_number, as_vector, check_positive
 from quizlr.numeric.errors import ShapeError
 
 GRADIENT_STEP = 1e-5
@@ -74,5 +74,5 @@ def _gap(one: float, other: float) -> float:
 
 def _step(function: str, h: float) -> float:
     step = as_number(function, h)
-    check_within(function, "h", np.array([step]), 5e-324, np.inf)
+    check_positive(function, "h", np.array([step]))
     return step

@@ -56,12 +56,12 @@ def running_sum(value: float, count: int, precision: str = "float32") -> float:
 
 
 def exp_overflow_limit(precision: str = "float64") -> float:
-    """The logarithm of the largest number: above it e^z is inf. 709.78 for float64, 88.72 for float32."""
+    """The z above which e^z is inf: 709.78 for float64, 88.72 for float32."""
     return math.log(float(np.finfo(_kind("exp_overflow_limit", precision)).max))
 
 
 def sigmoid_saturation_limit(precision: str = "float64") -> float:
-    """−ln(eps/2): from there σ(z) rounds to 1. 36.74 for float64, 16.64 for float32."""
+    """The z from which σ(z) rounds to 1, −ln(eps/2): 36.74 for float64, 16.64 for float32."""
     return -math.log(float(np.finfo(_kind("sigmoid_saturation_limit", precision)).eps) / 2.0)
 
 

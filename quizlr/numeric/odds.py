@@ -63,7 +63,7 @@ def scale_odds(p: Array, ratio: Array) -> Array:
 
 @elementwise
 def positive_predictive_value(sensitivity: Array, specificity: Array, prevalence: Array) -> Array:
-    """Probability of illness given a positive test, by Bayes' theorem; nan if no test is ever positive."""
+    """Bayes' theorem: the chance of illness given a positive test; nan if none is ever positive."""
     for name, value in (
         ("sensitivity", sensitivity),
         ("specificity", specificity),

@@ -127,7 +127,7 @@ def adam_descent(
 
 
 def gradient_lipschitz_bound(X: Rows, l2: float = 0.0) -> float:
-    """The bound L = λmax(XᵀX)/(4m) + l2/m, above every eigenvalue of the Hessian of J, for σ(1 − σ) ≤ 1/4."""
+    """L = λmax(XᵀX)/(4m) + l2/m: no eigenvalue of the Hessian of J exceeds it."""
     rows = as_matrix("gradient_lipschitz_bound", X)
     return float(np.linalg.norm(rows, 2)) ** 2 / (4 * len(rows)) + l2 / len(rows)
 

@@ -15,6 +15,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+import numpy as np
+
 from quizlr.numeric.arrays import Numbers, Rows, as_column, as_matrix, check_binary
 from quizlr.numeric.errors import DomainError, ShapeError
 
@@ -52,15 +54,14 @@ def _signed_rows(X: Rows, y: Numbers, intercept: bool) -> list[list[Fraction]]:
     if len(points) != len(labels):
         raise ShapeError("separation", "one label for each row", points.shape, labels.shape)
     check_binary("separation", "y", labels)
+    wild = points[~np.isfinite(points)]
+    if wild.size:
+        raise DomainError("separation", "X", "finite", float(wild[0]))
     ones = [1.0] if intercept else []
-    try:
-        return [
-            [Fraction(value) * (1 if label else -1) for value in [*point, *ones]]
-            for point, label in zip(points.tolist(), labels.tolist(), strict=True)
-        ]
-    except (ValueError, OverflowError):
-        wild = next(value for value in points.flat if value - value != 0)
-        raise DomainError("separation", "X", "finite", float(wild)) from None
+    return [
+        [Fraction(value) * (1 if label else -1) for value in [*point, *ones]]
+        for point, label in zip(points.tolist(), labels.tolist(), strict=True)
+    ]
 
 
 def _has_nonnegative_solution(equations: list[Equation]) -> bool:

@@ -19,7 +19,8 @@ from quizlr.numeric.precise import CONTEXT
 def softmax(v: Numbers) -> Array:
     """e^(vᵢ) / Σ e^(vⱼ), shape (K,): probabilities that sum to 1, unchanged by a common shift."""
     _, weights = _top_and_weights(as_vector("softmax", v))
-    return np.asarray(weights / math.fsum(weights.tolist()), dtype=np.float64)
+    shares: Array = weights / math.fsum(weights.tolist())
+    return shares
 
 
 def log_softmax(v: Numbers) -> Array:
@@ -29,7 +30,8 @@ def log_softmax(v: Numbers) -> Array:
     with np.errstate(invalid="ignore"):
         below = logits - logits[top]
     below[top] = 0.0
-    return below - np.log1p(_sum_without(weights, top))
+    result: Array = below - math.log1p(_sum_without(weights, top))
+    return result
 
 
 def logsumexp(v: Numbers) -> float:

@@ -6,6 +6,7 @@ confidently wrong. Computed in decimal throughout, for the factors cancel and th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import numpy as np
@@ -38,9 +39,11 @@ def squared_error_from_logits_curvature(z: Array, y: Array) -> Array:
     return _exactly(np.zeros(()), _curvature, z, y)
 
 
-def _exactly(limit: Array, exact: object, z: Array, y: Array) -> Array:
+def _exactly(
+    limit: Array, exact: Callable[[Decimal, Decimal], Decimal], z: Array, y: Array
+) -> Array:
     at_infinity = np.where(np.isnan(z + y), np.nan, limit)
-    return refined(at_infinity, np.isfinite(z) & np.isfinite(y), exact, z, y)  # type: ignore[arg-type]
+    return refined(at_infinity, np.isfinite(z) & np.isfinite(y), exact, z, y)
 
 
 def _square(z: Decimal, y: Decimal) -> Decimal:
