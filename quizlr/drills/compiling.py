@@ -47,7 +47,7 @@ _NO_TEXT = cast(ComputedText, parse_computed("")[0])
 
 def faults(template: Template) -> tuple[TemplateFault, ...]:
     """All that is wrong with a template as it is written, without drawing anything."""
-    return _read(_ByIdentity(template))[1]
+    return _read(_Key(template))[1]
 
 
 def compile_template(template: Template) -> Compiled:
@@ -56,14 +56,14 @@ def compile_template(template: Template) -> Compiled:
     Raises:
         TemplateError: something is wrong with it; see `faults`.
     """
-    compiled, found = _read(_ByIdentity(template))
+    compiled, found = _read(_Key(template))
     for fault in found:
         if fault.gravity is Gravity.ERROR:
             raise TemplateError(template.id, f"{fault.path}: {fault.message}")
     return compiled
 
 
-class _ByIdentity:
+class _Key:
     """A template as a key: it holds mappings, so it has no hash of its own."""
 
     __slots__ = ("template",)
@@ -72,14 +72,16 @@ class _ByIdentity:
         self.template = template
 
     def __hash__(self) -> int:
-        return id(self.template)
+        return hash((self.template.id, self.template.version))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self.template is other.template
+        if not isinstance(other, _Key):
+            return NotImplemented
+        return self.template is other.template or self.template == other.template
 
 
 @lru_cache(maxsize=1024)
-def _read(key: _ByIdentity) -> tuple[Compiled, tuple[TemplateFault, ...]]:
+def _read(key: _Key) -> tuple[Compiled, tuple[TemplateFault, ...]]:
     reader = _Reader()
     compiled = reader.template(key.template)
     return compiled, tuple(reader.faults)

@@ -67,21 +67,23 @@ def _number(part: AskedNumber, text: str, is_second_try: bool) -> Grade:
 
 def _choice(part: AskedChoice, picked: int, keys: Sequence[int]) -> Grade:
     option = part.options[picked]
-    right = right_option(part)
-    if option.is_correct:
-        feedback = "Right."
-    elif part.is_code:
-        feedback = f"It is {option_in_words(part, right)}, not {option_in_words(part, picked)}."
-    else:
-        feedback = f"The answer is: {option_in_words(part, right)}."
     grade = scored(
         float(option.is_correct),
-        feedback=_sentences(feedback, option.why),
+        feedback=_choice_feedback(part, picked),
         lines=_option_lines(part, picked, keys),
         given=option_in_words(part, picked),
         truth=truth_in_words(part),
     )
     return grade if option.is_correct or not option.slip else _as_slip(grade, option.slip)
+
+
+def _choice_feedback(part: AskedChoice, picked: int) -> str:
+    option, right = part.options[picked], right_option(part)
+    if option.is_correct:
+        return _sentences("Right.", option.why)
+    truth = option_in_words(part, right).rstrip(".")
+    told = f"It is {truth}." if part.is_code else f"The answer is: {truth}."
+    return _sentences(told, option.why or part.options[right].why)
 
 
 def _option_lines(part: AskedChoice, picked: int, keys: Sequence[int]) -> tuple[MarkedLine, ...]:

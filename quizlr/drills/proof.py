@@ -11,7 +11,7 @@ from quizlr.drills.compiling import compile_template, faults
 from quizlr.drills.examples import example_faults
 from quizlr.drills.faults import Gravity, TemplateFault
 from quizlr.drills.identity import fingerprint
-from quizlr.drills.sampling import attempts, in_words
+from quizlr.drills.sampling import MOST_ATTEMPTS, attempts, in_words
 from quizlr.drills.template import Template
 from quizlr.drills.variant import Variant
 from quizlr.values import dataclass
@@ -50,9 +50,14 @@ class Proof:
         return self.variants / self.draws if self.draws else 0.0
 
     @property
+    def errors(self) -> tuple[TemplateFault, ...]:
+        """The problems that are more than hints."""
+        return tuple(problem for problem in self.problems if problem.gravity is Gravity.ERROR)
+
+    @property
     def holds(self) -> bool:
         """Whether nothing but hints was found."""
-        return all(problem.gravity is Gravity.HINT for problem in self.problems)
+        return not self.errors
 
 
 def prove(template: Template, seeds: Sequence[int]) -> Proof:
@@ -64,7 +69,7 @@ def prove(template: Template, seeds: Sequence[int]) -> Proof:
     if any(fault.gravity is Gravity.ERROR for fault in found):
         return Proof(template_id=template.id, problems=found)
     compiled = compile_template(template)
-    outcomes = [outcome for seed in seeds for outcome in attempts(template, seed)]
+    outcomes = _outcomes(template, seeds)
     variants = [outcome for outcome in outcomes if isinstance(outcome, Variant)]
     refused = [outcome for outcome in outcomes if isinstance(outcome, RejectedError)]
     distinct = len(set(map(fingerprint, variants)))
@@ -77,8 +82,8 @@ def prove(template: Template, seeds: Sequence[int]) -> Proof:
     ]
     problems = [
         *found,
-        *_drawing_problems(len(seeds), len(variants), refused),
-        *_few_variants(distinct, len(variants)),
+        *_drawing_problems(len(variants), refused),
+        *(_few_variants(distinct, len(variants)) if template.vars else ()),
         *_never_shown(slips, len(variants)),
         *_summed(findings, len(variants)),
         *example_faults(template),
@@ -91,6 +96,17 @@ def prove(template: Template, seeds: Sequence[int]) -> Proof:
         slips=slips,
         problems=tuple(problems),
     )
+
+
+def _outcomes(template: Template, seeds: Sequence[int]) -> list[Variant | RejectedError]:
+    """What comes of each draw; cut off where too few can be used, as that takes long."""
+    most = max(MOST_ATTEMPTS, len(seeds) / LEAST_ACCEPTANCE)
+    outcomes: list[Variant | RejectedError] = []
+    for seed in seeds:
+        outcomes += attempts(template, seed)
+        if len(outcomes) > most:
+            break
+    return outcomes
 
 
 def _slip_counts(compiled: Compiled, trials: Sequence[SlipTrial]) -> tuple[SlipCount, ...]:
@@ -112,21 +128,14 @@ def _slip_paths(compiled: Compiled) -> Iterator[str]:
             yield from (slip.path for slip in part.slips)
 
 
-def _drawing_problems(
-    seeds: int, variants: int, refused: Sequence[RejectedError]
-) -> Iterator[TemplateFault]:
+def _drawing_problems(variants: int, refused: Sequence[RejectedError]) -> Iterator[TemplateFault]:
     draws = variants + len(refused)
-    if not refused or (variants == seeds and variants >= LEAST_ACCEPTANCE * draws):
+    if variants >= LEAST_ACCEPTANCE * draws:
         return
-    worst = in_words(refused, draws)
-    rule = "drill-slip-collides" if isinstance(refused[0], CollisionError) else "drill-acceptance"
-    if variants < seeds:
-        message = f"{seeds - variants} of {seeds} seeds give no variant: {worst}"
-        yield TemplateFault("vars", 0, message, rule)
-    else:
-        share = f"{100 * variants / draws:.1f} %"
-        message = f"Only {share} of the draws can be used: {worst} Change what is drawn."
-        yield TemplateFault("vars", 0, message, rule)
+    collides = sum(isinstance(refusal, CollisionError) for refusal in refused)
+    rule = "drill-slip-collides" if 2 * collides > len(refused) else "drill-acceptance"
+    message = f"Only {variants} of {draws} draws can be used: {in_words(refused, draws)}"
+    yield TemplateFault("vars", 0, f"{message} Change what is drawn.", rule)
 
 
 def _few_variants(distinct: int, variants: int) -> Iterator[TemplateFault]:
