@@ -74,7 +74,7 @@ BCE_SOFT_MIN = Template(
     title="Smallest log loss of a soft label",
     topic=TOPIC,
     tier=Tier.ADVANCED,
-    vars={"t": grid("0.03", "0.97", "0.01")},
+    vars={"t": grid("0.03", "0.97", "0.005")},
     let={"of_one": "-t * ln(t)", "of_zero": "-(1 - t) * ln(1 - t)"},
     front="A row has the soft label $t = {{= t }}$, a probability for class 1. What is the "
     r"smallest log loss that any prediction $\hat{y}$ can reach on it?",
