@@ -80,10 +80,10 @@ def _syntax_fault(line: str, column: int) -> Fault:
     if len(conditions) != len(re.findall(r"\belse\b", line)):
         column = conditions[-1].start() if conditions else line.index("else")
         return Fault(column, "`if` and `else` go together: a if condition else b.")
-    end = len(line.rstrip())
-    if column >= end:
-        return Fault(end - 1, "The expression breaks off here: a value is missing.")
-    return Fault(column, "The expression cannot be read here: a value or a sign is missing.")
+    if re.search(r"\bnot\b", line):
+        column = line.rindex("not", 0, column + 3) if "not" in line[: column + 3] else column
+        return Fault(column, "Put brackets around `not` and what follows it: 1 - (not a).")
+    return Fault(column, "The expression cannot be read from here on. Are all signs in place?")
 
 
 class _Reader:
@@ -206,5 +206,4 @@ _READ: dict[type[ast.expr], Callable[[_Reader, Any], Node]] = {
 }
 _ADVICE: dict[type[ast.expr], str] = {
     ast.Tuple: "Write a vector in square brackets, [1, 2], and one item as X[0][1].",
-    ast.Starred: "The star multiplies two values; it cannot stand before one.",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from quizlr.expressions.faults import Fault
@@ -71,20 +72,6 @@ class Token(NamedTuple):
     text: str
     column: int
 
-    @property
-    def ends_operand(self) -> bool:
-        """Whether a value is complete with it."""
-        if self.kind == "name":
-            return self.text not in _OPERATOR_WORDS
-        return self.kind in ("number", "word", "closing")
-
-    @property
-    def begins_operand(self) -> bool:
-        """Whether a value begins with it."""
-        if self.kind == "name":
-            return self.text not in _OPERATOR_WORDS
-        return self.kind in ("number", "word") or self.text == "("
-
 
 def scan_fault(text: str) -> Fault | None:
     """The first thing that keeps a text from being an expression, as far as signs tell."""
@@ -102,7 +89,9 @@ def scan_fault(text: str) -> Fault | None:
         column = match.end()
         if match.lastgroup != "space":
             tokens.append(Token(match.lastgroup, match[0], match.start()))
-    return _token_fault(tokens) or _bracket_fault(tokens)
+    return (
+        _own_fault(tokens) or _order_fault(tokens) or _glued_fault(tokens) or _bracket_fault(tokens)
+    )
 
 
 def _refusal(sign: str) -> str:
@@ -116,32 +105,15 @@ def _refusal(sign: str) -> str:
     return f"{shown} cannot be used in an expression. {advice}".rstrip()
 
 
-def _token_fault(tokens: list[Token]) -> Fault | None:
-    for previous, token in zip([None, *tokens], tokens, strict=False):
-        message = _own_fault(token)
-        if not message and previous and previous.ends_operand and token.begins_operand:
-            message = _missing_operator(previous, token)
+def _own_fault(tokens: list[Token]) -> Fault | None:
+    """What is wrong with a number, a word or a name by itself."""
+    checks = {"number": _number_fault, "word": _word_fault, "name": _name_fault}
+    for token in tokens:
+        check = checks.get(token.kind)
+        message = check(token.text) if check else ""
         if message:
             return Fault(token.column, message)
     return None
-
-
-def _own_fault(token: Token) -> str:
-    if token.kind == "number":
-        return _number_fault(token.text)
-    if token.kind == "word" and len(token.text) - 2 > MAX_WORD_LETTERS:
-        return f"A word has at most {MAX_WORD_LETTERS} letters."
-    if token.kind != "name":
-        return ""
-    if token.text in ("True", "False"):
-        return f"Write {int(token.text == 'True')} for {token.text}."
-    if len(token.text) > MAX_NAME_LETTERS:
-        return f"A name has at most {MAX_NAME_LETTERS} letters; this has {len(token.text)}."
-    if token.text in _RESERVED:
-        return f"`{token.text}` is a reserved word. Choose another name, as in lam for lambda."
-    if token.text.startswith("_"):
-        return f"`{token.text}` begins with an underscore; names begin with a letter."
-    return ""
 
 
 def _number_fault(text: str) -> str:
@@ -152,19 +124,66 @@ def _number_fault(text: str) -> str:
     return ""
 
 
-def _missing_operator(left: Token, right: Token) -> str:
-    if right.text == "(" and left.kind == "name":
-        return ""
-    return (
-        f"A sign is missing between `{left.text}` and `{right.text}`. "
-        f"To multiply, write the star: {_example(left, right)}."
-    )
+def _word_fault(text: str) -> str:
+    is_long = len(text) - 2 > MAX_WORD_LETTERS
+    return f"A word has at most {MAX_WORD_LETTERS} letters." if is_long else ""
 
 
-def _example(left: Token, right: Token) -> str:
+def _name_fault(text: str) -> str:
+    if text in ("True", "False"):
+        return f"Write {int(text == 'True')} for {text}."
+    if len(text) > MAX_NAME_LETTERS:
+        return f"A name has at most {MAX_NAME_LETTERS} letters; this has {len(text)}."
+    if text in _RESERVED:
+        return f"`{text}` cannot be used here. Give the name another spelling, as lam for lambda."
+    if text.startswith("_"):
+        return f"`{text}` begins with an underscore; names begin with a letter."
+    return ""
+
+
+def _order_fault(tokens: list[Token]) -> Fault | None:
+    """Where a value stands without a sign before it, or a sign without a value."""
+    previous = Token("sign", "", 0)
+    wants_value = True
+    for token in tokens:
+        is_value = token.kind in ("number", "word") or (
+            token.kind == "name" and token.text not in _OPERATOR_WORDS
+        )
+        is_call = token.text == "(" and previous.kind == "name"
+        if not wants_value and (is_value or token.text in ("(", "not")) and not is_call:
+            return Fault(token.column, _missing_sign(previous, token))
+        if wants_value and not is_value and not _may_begin(token, previous):
+            return Fault(token.column, f"A value is missing before `{token.text}`.")
+        wants_value = not is_value and token.kind != "closing"
+        previous = token
+    if wants_value:
+        return Fault(previous.column, f"The expression breaks off after `{previous.text}`.")
+    return None
+
+
+def _may_begin(token: Token, previous: Token) -> bool:
+    """Whether this, no value itself, can stand where a value is wanted."""
+    if token.kind == "closing":
+        return previous.kind == "opening" or previous.text == ","
+    return token.kind == "opening" or token.text in ("+", "-", "not")
+
+
+def _missing_sign(left: Token, right: Token) -> str:
+    message = f"A sign is missing between `{left.text}` and `{right.text}`."
+    if "word" in (left.kind, right.kind) or right.text == "not":
+        return message
     first = "(a)" if left.kind == "closing" else left.text
     second = "(b)" if right.kind == "opening" else right.text
-    return f"{first}*{second}"
+    return f"{message} To multiply, write the star: {first}*{second}."
+
+
+def _glued_fault(tokens: list[Token]) -> Fault | None:
+    # Python reads `1or 2`, but warns that it will not for ever.
+    for left, right in pairwise(tokens):
+        end = left.column + len(left.text)
+        if (left.kind, right.kind) == ("number", "name") and right.column == end:
+            return Fault(end, f"Put a blank between `{left.text}` and `{right.text}`.")
+    return None
 
 
 def _bracket_fault(tokens: list[Token]) -> Fault | None:

@@ -100,7 +100,7 @@ class _Walk:
         if self.steps_left < 0:
             raise ExpressionError(column, f"This needs more than {MAX_STEPS} steps.")
         if self.cells_left < 0:
-            message = f"This is too much work: more than {MAX_CELLS_TOUCHED} numbers."
+            message = "This is too much work. Use fewer or smaller vectors."
             raise ExpressionError(column, message)
 
     def constant(self, node: Number) -> Operand:
@@ -236,7 +236,7 @@ class _Walk:
         try:
             result = _function(node.name)(*arguments)
         except (ValueError, ArithmeticError) as error:
-            raise ExpressionError(node.column, _sentence(node.name, error)) from None
+            raise ExpressionError(node.column, _sentence(spec, error)) from None
         return _checked(node.column, _tidy(result))
 
     def must_match(self, node: Call, values: Sequence[Operand]) -> None:
@@ -333,8 +333,10 @@ def _whole(value: Cells) -> int | None:
     return int(value)
 
 
-def _sentence(name: str, error: Exception) -> str:
-    return f"`{name}`: {str(error).removeprefix(f'{name}: ').rstrip('.')}."
+def _sentence(spec: FunctionSpec, error: Exception) -> str:
+    # The engine's errors begin with its own name of the function.
+    reason = str(error).removeprefix(f"{spec.engine_name or spec.name}: ").rstrip(".")
+    return f"`{spec.name}`: {reason}."
 
 
 def _work(kind: str, value: Operand) -> int:
@@ -379,6 +381,9 @@ def _cells_of(value: Value) -> Cells | None:
 
 
 def _tidy(result: Any) -> Cells:
+    """A function's result as float64; several results become rows."""
+    if isinstance(result, tuple):
+        result = np.broadcast_arrays(*result)
     cells = np.asarray(result, dtype=np.float64)
     return np.float64(cells[()]) if cells.ndim == 0 else cells
 
