@@ -24,6 +24,7 @@ else:
         """A value class; see `dataclasses.dataclass`. Without `frozen` it is exactly that."""
 
         def make(plain: type) -> type:
+            own = frozenset(vars(plain))
             standard = {"slots": slots, "kw_only": kw_only, "order": order}
             if not frozen:
                 return dataclasses.dataclass(**standard)(plain)
@@ -34,7 +35,7 @@ else:
             made._field_values = property(attrgetter(*names) if names else _nothing)
             shared = {**_SHARED, **(_PICKLED_SLOTS if slots else {})}
             for name, method in shared.items():
-                if name not in vars(plain):
+                if name not in own:
                     setattr(made, name, method)
             return made
 

@@ -48,7 +48,7 @@ async def draw(home: Home, columns: int, rows: int) -> None:
         await pilot.pause()
         save(app.export_screenshot(title="quizlr"), f"home-{size}")
     card = next(card for card in collection.cards if card.id == SHOWN)
-    app = QuizlrApp(collection, Desk(collection, [card], is_cram=False, is_ahead=True))
+    app = QuizlrApp(collection, Desk(collection, [card], is_ahead=True))
     async with app.run_test(size=(columns, rows)) as pilot:
         await pilot.pause()
         while len(app.screen_stack) > 2:

@@ -201,14 +201,14 @@ def test_the_id_of_a_deck_without_one_comes_from_the_file_name() -> None:
 
 def test_notes_of_later_types_are_counted_and_named_once() -> None:
     deck, problems = read(
-        f"{HEAD}notes:\n  - {{id: a, type: drill}}\n  - {{id: b, type: lab}}\n"
-        "  - {id: c, type: drill}\n"
+        f"{HEAD}notes:\n  - {{id: a, type: interview}}\n  - {{id: b, type: lab}}\n"
+        "  - {id: c, type: interview}\n"
     )
     assert deck is not None
-    assert deck.unserved == {"drill": 2, "lab": 1}
+    assert deck.unserved == {"interview": 2, "lab": 1}
     assert [(p.rule, p.severity) for p in problems] == [("later-version", Severity.HINT)]
     assert "3 notes" in problems[0].message
-    assert "drill, lab" in problems[0].message
+    assert "interview, lab" in problems[0].message
 
 
 def test_two_mistakes_in_one_note_are_both_named() -> None:

@@ -82,7 +82,8 @@ def collection(home: Home) -> Iterator[Collection]:
 
 def study(collection: Collection, *lines: str, is_cram: bool = False) -> Talk:
     talk = Talk(*lines)
-    desk = Desk(collection, collection.select(["mine"]), is_cram=is_cram)
+    practice = collection.practice() if is_cram else None
+    desk = Desk(collection, collection.select(["mine"]), practice=practice)
     PlainStudy(desk, talk.read, talk.write).run()
     return talk
 

@@ -27,6 +27,7 @@ from quizlr.session import (
     Ended,
     EndReason,
     Limits,
+    Practice,
     Rules,
     Session,
     Turn,
@@ -59,7 +60,7 @@ class Table:
             settings={"": DEFAULT},
             concepts={"a/idea": note("idea")},
             session_id="test",
-            is_cram=is_cram,
+            practice=Practice(seed=1) if is_cram else None,
             minutes=minutes,
         )
         queue = (

@@ -91,3 +91,18 @@ def test_defaults_keywords_and_checks() -> None:
 
 def test_slots_are_kept() -> None:
     assert not hasattr(Slotted("a"), "__dict__")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ordered:
+    line: int
+    column: int = 1
+
+
+def test_values_with_an_order_are_values_too() -> None:
+    assert sorted([Ordered(2), Ordered(1, 5), Ordered(1)]) == [
+        Ordered(1), Ordered(1, 5), Ordered(2)
+    ]  # fmt: skip
+    assert len({Ordered(1), Ordered(1), Ordered(2)}) == 2
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Ordered(1).line = 2  # type: ignore[misc]

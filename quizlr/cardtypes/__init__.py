@@ -5,7 +5,8 @@ A new type is a new file with a class that fits `CardType`, and its line in `CAR
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.basic import Basic
 from quizlr.cardtypes.bug import Bug
@@ -16,9 +17,13 @@ from quizlr.cardtypes.concept import Concept
 from quizlr.cardtypes.drill import Drill
 from quizlr.cardtypes.number import Number
 from quizlr.cardtypes.order import Order
+from quizlr.cardtypes.skills import Generated
 from quizlr.cardtypes.typed import Typed
 from quizlr.decks.notetype import NoteType
 from quizlr.model import Answer, Card, Deck, Grade, Prompt
+
+if TYPE_CHECKING:
+    from quizlr.drills.template import Template
 
 __all__ = [
     "CARD_TYPES",
@@ -28,6 +33,9 @@ __all__ = [
     "ask",
     "cards_of",
     "grade",
+    "seed_for",
+    "skill_of",
+    "template_of",
     "type_of",
 ]
 
@@ -55,6 +63,26 @@ def cards_of(deck: Deck) -> tuple[Card, ...]:
 def type_of(card: Card) -> CardType:
     """The type of the card's note."""
     return CARD_TYPES[card.note.type]
+
+
+def skill_of(card: Card) -> str:
+    """The name under which slips are counted; empty for a card that is not generated."""
+    kind = CARD_TYPES[card.note.type]
+    return kind.skill(card) if isinstance(kind, Generated) else ""
+
+
+def template_of(card: Card, seed: int) -> Template | None:
+    """What a generated card's prompt of this seed is drawn from; None for other cards."""
+    kind = CARD_TYPES[card.note.type]
+    return kind.template(card, seed) if isinstance(kind, Generated) else None
+
+
+def seed_for(card: Card, seeds: Sequence[int], slips: Collection[str]) -> int:
+    """The first seed whose prompt would show one of these slips; else the first of all."""
+    from quizlr.drills.habits import prefer
+
+    template = template_of(card, seeds[0])
+    return seeds[0] if template is None else prefer(template, seeds, slips)
 
 
 def ask(card: Card, seed: int) -> Prompt:

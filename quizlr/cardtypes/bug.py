@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from quizlr.cardtypes.skills import ask_template, grade_template
+from quizlr.cardtypes.skills import Generated
 from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE, template_problems
 from quizlr.decks.fields import Field, ListOf, Number, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
-from quizlr.model import Answer, Card, Content, Evidence, Grade, Note, Problem, Prompt, Tier
+from quizlr.model import Card, Content, Problem, Tier
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ class BugContent(Content):
     """The question about what is printed."""
 
 
-class Bug:
+class Bug(Generated):
     """Which line, which repair, what it prints."""
 
     name = "bug"
     front_field = "front"
-    is_generated = True
     fields = (
         Field(name="language", kind=Text(), doc="Of the code; python if absent.", example="python"),
         Field(
@@ -118,26 +117,13 @@ class Bug:
             problems += _break_problems(draft, content, each, number)
         return (None if problems else content), problems
 
-    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
-        """One card: the skill."""
-        return ("",)
-
-    def ask(self, card: Card, seed: int) -> Prompt:
-        """One break, drawn by the seed."""
-        return ask_template(card, template_of(card, seed), seed, Evidence.SKILL)
-
-    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
-        """Line, repair and number, each judged."""
-        return grade_template(template_of(prompt.card, prompt.seed), prompt, answer)
-
-
-def template_of(card: Card, seed: int) -> Template:
-    """The break that the seed draws, as a drill of several steps."""
-    content = card.note.content
-    assert isinstance(content, BugContent)
-    drawn = permutation(len(content.breaks), seed)[0]
-    note = card.note
-    return _template(content, drawn, card.note_key, note.front, note.tier or Tier.INTERMEDIATE)
+    def template(self, card: Card, seed: int) -> Template:
+        """The break that the seed draws, as a drill of several steps."""
+        content = card.note.content
+        assert isinstance(content, BugContent)
+        drawn = permutation(len(content.breaks), seed)[0]
+        tier = card.note.tier or Tier.INTERMEDIATE
+        return _template(content, drawn, card.note_key, card.note.front, tier)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes.skills import ask_template, grade_template
+from quizlr.cardtypes.skills import Generated
 from quizlr.cardtypes.templatefields import (
     ANSWER,
     DRAW,
@@ -23,7 +23,7 @@ from quizlr.decks.fields import Field, Identifier, MapOf, Text
 from quizlr.decks.fields import Number as NumberKind
 from quizlr.decks.nearest import did_you_mean
 from quizlr.decks.notetype import Draft
-from quizlr.model import Answer, Card, Content, Evidence, Grade, Note, Problem, Prompt
+from quizlr.model import Card, Content, Problem
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -64,12 +64,11 @@ _VERSION = Field(
 _OF_A_TEMPLATE = ("vars", "let", "require", "answer", "options", "items", "parts", "front")
 
 
-class Drill:
+class Drill(Generated):
     """New numbers at every review."""
 
     name = "drill"
     front_field = "front"
-    is_generated = True
     fields = (
         _FAMILY, _PARAMS, _VERSION, _FRONT, *VARIABLES, ANSWER, *HOW_TO_ANSWER, OPTIONS, *ITEMS,
         PARTS, STEPS, EXAMPLES,
@@ -85,24 +84,20 @@ class Drill:
         template, problems = read_template(draft, draft.values.get("id", ""))
         return (DrillContent(own=template) if template else None), problems
 
-    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
-        """One card: the skill."""
-        return ("",)
+    def template(self, card: Card, seed: int) -> Template:  # noqa: ARG002
+        """The author's, or the family's with the author's draws."""
+        content = _content(card)
+        return content.own or _family_template(content.family, content.params)
 
-    def ask(self, card: Card, seed: int) -> Prompt:
-        """The variant of the seed."""
-        return ask_template(card, template_of(card), seed, Evidence.SKILL)
-
-    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
-        """The verdict, the slip, where it went off."""
-        return grade_template(template_of(prompt.card), prompt, answer)
+    def skill(self, card: Card) -> str:
+        """A family is one skill, whatever deck it stands in."""
+        return _content(card).family or card.note_key
 
 
-def template_of(card: Card) -> Template:
-    """The template behind a drill card."""
+def _content(card: Card) -> DrillContent:
     content = card.note.content
     assert isinstance(content, DrillContent)
-    return content.own or _family_template(content.family, content.params)
+    return content
 
 
 @lru_cache(maxsize=256)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes.skills import ask_template, grade_template
+from quizlr.cardtypes.skills import Generated
 from quizlr.cardtypes.templatefields import ANSWER, HOW_TO_ANSWER, STEPS
 from quizlr.cardtypes.templatereading import read_template
 from quizlr.decks.fields import Field
 from quizlr.decks.notetype import Draft
-from quizlr.model import Answer, Card, Content, Evidence, Grade, Note, Problem, Prompt
+from quizlr.model import Card, Content, Evidence, Problem
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ class NumberContent(Content):
     template: Template
 
 
-class Number:
+class Number(Generated):
     """A number to type."""
 
     name = "number"
     front_field = "front"
-    is_generated = True
+    evidence = Evidence.TYPED
     fields = (
         Field(
             name=ANSWER.name,
@@ -46,20 +46,8 @@ class Number:
         template, problems = read_template(draft, draft.values.get("id", ""))
         return (NumberContent(template=template) if template else None), problems
 
-    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
-        """One card."""
-        return ("",)
-
-    def ask(self, card: Card, seed: int) -> Prompt:
-        """The front and a field."""
-        return ask_template(card, _template(card), seed, Evidence.TYPED)
-
-    def grade(self, prompt: Prompt, answer: Answer) -> Grade:
-        """Right within the tolerance; else the slip that it was, if it is a known one."""
-        return grade_template(_template(prompt.card), prompt, answer)
-
-
-def _template(card: Card) -> Template:
-    content = card.note.content
-    assert isinstance(content, NumberContent)
-    return content.template
+    def template(self, card: Card, seed: int) -> Template:  # noqa: ARG002
+        """The same whatever the seed."""
+        content = card.note.content
+        assert isinstance(content, NumberContent)
+        return content.template

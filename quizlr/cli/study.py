@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         desk = Desk(
             collection,
             collection.select(arguments.decks),
-            is_cram=arguments.cram,
+            practice=collection.practice() if arguments.cram else None,
             minutes=arguments.minutes,
         )
         if arguments.plain:

@@ -6,6 +6,7 @@ Front ends talk to a Collection for what is there, and to a Desk for one sitting
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -37,6 +38,7 @@ from quizlr.session import (
     DayDone,
     DeckTally,
     Limits,
+    Practice,
     Queue,
     Why,
     build_queue,
@@ -52,6 +54,9 @@ from quizlr.values import dataclass
 
 SKILL_TYPES = ("drill", "bug", "failure", "lab")
 SKILL_STEPS_MIN = (10.0,)
+RECENT = 5
+"""Newest answers in a skill that tell whether a slip is a habit."""
+HABITUAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,7 @@ class Collection:
         self.schedules: dict[CardId, Schedule] = store.schedules()
         self.session_id = os.urandom(4).hex()
         self._paths = tuple(paths)
+        self._practices = 0
         self._take_library(library)
         if not store.is_read_only:
             self._honour_was()
@@ -337,6 +343,21 @@ class Collection:
             self.now(),
             DEFAULT_PARAMETERS,
         )
+
+    def practice(self, count: int = 0, seed: int | None = None) -> Practice:
+        """A sitting of `count` questions that schedules nothing; each has other variants."""
+        self._practices += 1
+        own = int(self.session_id, 16) + self._practices
+        return Practice(seed=own if seed is None else seed, count=count)
+
+    def recent_slips(self, skill: str) -> tuple[str, ...]:
+        """The slips of the newest answers in a skill, newest first; empty text for none."""
+        return self.store.recent_slips(skill, RECENT)
+
+    def habits(self, skill: str) -> tuple[str, ...]:
+        """The slips made at least twice in the newest answers in a skill."""
+        counts = Counter(filter(None, self.recent_slips(skill)))
+        return tuple(slip for slip, times in counts.items() if times >= HABITUAL)
 
     def due_on(self, study_day: int) -> int:
         """Reviews that fall due on or before a study day."""

@@ -33,6 +33,8 @@ from quizlr.scheduling import interval_words
 from quizlr.session import (
     Ended,
     EndReason,
+    Habits,
+    Practice,
     Progress,
     Queue,
     Rules,
@@ -47,6 +49,11 @@ from quizlr.session import (
     summarise,
 )
 from quizlr.values import dataclass
+
+REPAIR_EACH = 3
+"""Questions for each skill in which a slip was made."""
+REPAIR_MOST = 12
+ANOTHER_COUNT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,14 @@ class Desk:
         collection: Collection,
         cards: Sequence[Card],
         *,
-        is_cram: bool = False,
+        practice: Practice | None = None,
         is_ahead: bool = False,
         minutes: float | None = None,
+        habits: Habits | None = None,
     ) -> None:
         self.collection = collection
         self.cards = tuple(cards)
-        self.is_cram = is_cram
+        self.practice = practice
         self.is_ahead = is_ahead
         now = collection.now()
         rules = Rules(
@@ -81,7 +89,8 @@ class Desk:
             settings=collection.scheduler_settings(),
             concepts=collection.concepts(),
             session_id=collection.session_id,
-            is_cram=is_cram,
+            practice=practice,
+            habits=habits or collection.habits,
             minutes=minutes,
         )
         self._session = Session(
@@ -93,7 +102,7 @@ class Desk:
         )
 
     def _queue(self, now: Moment) -> Queue:
-        if self.is_cram:
+        if self.practice is not None:
             return cram_queue(self.cards, self.collection.schedules)
         if self.is_ahead:
             return ahead_queue(self.cards, self.collection.schedules, now)
@@ -144,8 +153,12 @@ class Desk:
         """One more hint (Markdown); None if there is none left."""
         return self._session.hint()
 
+    def work(self) -> str | None:
+        """One more worked step (Markdown); None if there is none left."""
+        return self._session.work()
+
     def answer(self, answer: Answer) -> Grade:
-        """Grade an answer. INVALID leaves the question open."""
+        """Grade an answer. One that cannot be read, or is too short, leaves the question open."""
         return self._session.answer(answer, self.collection.now())
 
     def buttons(self) -> Mapping[Rating, str]:
@@ -183,7 +196,39 @@ class Desk:
             self._session.rated,
             streak_days=streak(self.collection.store.study_days(), now),
             due_tomorrow=self.collection.due_on(now.study_day + 1),
+            recent_slips=self.collection.recent_slips,
         )
+
+    def repair(self) -> Desk | None:
+        """Practice of the skills in which slips were made in this sitting; None if none were."""
+        slipped = {item.card.id: item.card for item in self._session.rated if item.slip}
+        if not slipped:
+            return None
+        made: dict[str, set[str]] = {}
+        for item in self._session.rated:
+            if item.slip:
+                made.setdefault(item.skill, set()).add(item.slip)
+        count = min(REPAIR_MOST, REPAIR_EACH * len(slipped))
+        return Desk(
+            self.collection,
+            tuple(slipped.values()),
+            practice=self.collection.practice(count),
+            habits=lambda skill: made.get(skill, ()),
+        )
+
+    def variant_name(self) -> str:
+        """Skill, version and seed of what is on the table; empty if it is not generated."""
+        prompt = self._turn().prompt
+        if not prompt.template_id:
+            return ""
+        return f"{prompt.template_id} version {prompt.template_version} seed {prompt.seed}"
+
+    def another(self) -> Desk | None:
+        """Practice of the skill on the table, with other variants; None if it has no others."""
+        turn = self.turn()
+        if isinstance(turn, Ended) or not turn.prompt.template_id:
+            return None
+        return Desk(self.collection, (turn.card,), practice=self.collection.practice(ANOTHER_COUNT))
 
     # -- undo and redo
 
@@ -215,15 +260,15 @@ class Desk:
         if isinstance(what, Review) and not is_redo:
             self._session.forget_rating(what.card_id)
         self._session.drop(what.card_id)
-        if not self.is_cram:
+        if self.practice is None:
             self._session.refill(self._queue(now))
         if card is None:
             return Undone(f"{words} ({what.card_id} is in no deck now)", None)
         if is_redo:
             return Undone(words, None)
         if isinstance(what, Review):
-            answer = answer_from_text(what.given) if what.given else Revealed()
-            self._session.bring_back(card, schedule, now, answer, what.hints)
+            answer = answer_from_text(what.answer) if what.answer else Revealed()
+            self._session.bring_back(card, schedule, now, answer, what)
         else:
             self._session.bring_back(card, schedule, now, None)
         return Undone(words, card)

@@ -12,22 +12,22 @@ from quizlr.collection import Collection, Desk, editor_command, ended_words
 from quizlr.errors import DataError, UsageError
 from quizlr.model import (
     Answer,
-    Arrange,
     Arranged,
     CardState,
     Grade,
     Mark,
     MarkedLine,
     Note,
-    Pick,
     Picked,
     Rating,
     Reveal,
-    Revealed,
+    Stepped,
+    Steps,
+    Task,
     TypedText,
-    TypeText,
     Verdict,
 )
+from quizlr.plain import tasks
 from quizlr.rendering import plain_text
 from quizlr.session import Ended, EndReason, Turn
 
@@ -36,8 +36,8 @@ Read = Callable[[str], str]
 Write = Callable[[str], None]
 
 COMMANDS: Final = (
-    "h hint · t concept · i why now · u undo · U redo · "
-    "b bury · x suspend · f flag · e edit · q quit"
+    "h hint · w worked step · n another variant · t concept · i why now · u undo · U redo · "
+    "! name the variant · b bury · x suspend · f flag · e edit · q quit"
 )
 STATE_WORDS: Final = {
     CardState.NEW: "new",
@@ -50,6 +50,16 @@ MARK_WORDS: Final = {
     Mark.WRONG: "wrong",
     Mark.MISSED: "missed",
     Mark.NEUTRAL: "-",
+}
+
+
+VERDICT_WORDS: Final = {
+    Verdict.CORRECT: "Correct",
+    Verdict.PARTIAL: "Partly right",
+    Verdict.WRONG: "Wrong",
+    Verdict.SLIP: "A known slip",
+    Verdict.UNIT: "Right, in another unit",
+    Verdict.TOO_FEW_DIGITS: "Too few digits",
 }
 
 
@@ -68,6 +78,9 @@ class PlainStudy:
         self._commands: Mapping[str, Callable[[], bool]] = {
             "h": self._hint,
             "t": self._concepts,
+            "w": self._work,
+            "n": self._another,
+            "!": self._name,
             "i": self._why,
             "u": lambda: self._undo(is_redo=False),
             "U": lambda: self._undo(is_redo=True),
@@ -118,39 +131,53 @@ class PlainStudy:
         self.write("")
         self.write(f"[{progress.done + 1}] {' · '.join(words)}")
         self.write(plain_text(turn.prompt.front))
-        self._show_task(turn)
-
-    def _show_task(self, turn: Turn) -> None:
-        task = turn.prompt.task
-        if isinstance(task, Pick):
-            for number, option in enumerate(task.options, 1):
-                self.write(f"  {number}. {plain_text(option)}")
-        elif isinstance(task, Arrange):
-            for number, line in enumerate(task.lines, 1):
-                self.write(f"  {number}. {plain_text(line)}")
 
     def _ask(self, turn: Turn) -> bool:
         """Ask until an answer could be read; False if the card left the table."""
+        task = turn.prompt.task
         while True:
-            line = self.read(ASKS[type(turn.prompt.task)](turn.prompt.task))
-            command = _command(line, needs_colon=not isinstance(turn.prompt.task, Reveal))
-            if command is not None:
-                if self._do(command):
-                    return False
-                continue
-            answer = _read_answer(turn, line)
-            if isinstance(answer, str):
-                self.write(answer)
-                continue
+            answer = self._steps(task) if isinstance(task, Steps) else self._answer(task)
+            if answer is None:
+                return False
             grade = self.desk.answer(answer)
-            if grade.verdict is not Verdict.INVALID:
+            shown = self.desk.turn()
+            if isinstance(shown, Turn) and shown.grade is not None:
                 return True
             self.write(grade.feedback)
+
+    def _steps(self, task: Steps) -> Answer | None:
+        answers = []
+        for number, step in enumerate(task.steps, 1):
+            self.write(f"Step {number} of {len(task.steps)}. {plain_text(step.say)}")
+            answer = self._answer(step.task)
+            if not isinstance(answer, TypedText | Picked | Arranged):
+                return None
+            answers.append(answer)
+        return Stepped(tuple(answers))
+
+    def _answer(self, task: Task) -> Answer | None:
+        """Ask until a line can be read as an answer; None if the card left the table."""
+        for line in tasks.shown(task):
+            self.write(line)
+        while True:
+            line = self.read(tasks.asked(task))
+            command = _command(line, needs_colon=not isinstance(task, Reveal))
+            if command is not None:
+                if self._do(command):
+                    return None
+                continue
+            found = tasks.read(task, line)
+            if isinstance(found, str):
+                self.write(found)
+            elif isinstance(found, tasks.Calculated):
+                self.write(f"= {found.text}")
+            else:
+                return found
 
     def _show_back(self, turn: Turn, grade: Grade) -> None:
         self.write("")
         if grade.verdict is not Verdict.UNGRADED:
-            self.write(f"{grade.verdict.capitalize()}. {grade.feedback}".rstrip())
+            self.write(f"{VERDICT_WORDS[grade.verdict]}. {grade.feedback}".rstrip())
         for line in grade.lines:
             self.write(_marked(line))
         if turn.prompt.back:
@@ -198,6 +225,24 @@ class PlainStudy:
     def _hint(self) -> bool:
         hint = self.desk.hint()
         self.write(f"Hint: {plain_text(hint)}" if hint else "There is no further hint.")
+        return False
+
+    def _work(self) -> bool:
+        step = self.desk.work()
+        self.write(plain_text(step) if step else "There is no further step to show.")
+        return False
+
+    def _another(self) -> bool:
+        desk = self.desk.another()
+        if desk is None:
+            self.write("This card has no other variants.")
+            return False
+        self.write("Practice: other variants of this skill; q leads back.")
+        PlainStudy(desk, self.read, self.write).run()
+        return True
+
+    def _name(self) -> bool:
+        self.write(self.desk.variant_name() or "This card is the same at every review.")
         return False
 
     def _concepts(self) -> bool:
@@ -272,6 +317,8 @@ class PlainStudy:
         minutes = summary.duration_ms / 60_000
         answers = "1 answer" if summary.count == 1 else f"{summary.count} answers"
         self.write(f"{answers} in {minutes:.1f} min: {counts}.")
+        for told in summary.slips:
+            self.write(f"Slip in {told.card.id}: {told.words}.")
         if summary.again:
             self.write("To look at again: " + ", ".join(card.id for card in summary.again))
         days = "1 day" if summary.streak_days == 1 else f"{summary.streak_days} days"
@@ -292,40 +339,6 @@ def _command(line: str, *, needs_colon: bool) -> str | None:
     return None
 
 
-def _read_answer(turn: Turn, line: str) -> Answer | str:
-    """The answer that a line gives, or a sentence on why it gives none."""
-    task = turn.prompt.task
-    if isinstance(task, Reveal):
-        return Revealed()
-    if isinstance(task, TypeText):
-        return TypedText(line.strip())
-    words = line.replace(",", " ").split()
-    limit = len(task.keys)
-    if not all(word.isdigit() and 1 <= int(word) <= limit for word in words):
-        return f"Write numbers from 1 to {limit}, as in 2 or 1 3."
-    keys = tuple(task.keys[int(word) - 1] for word in words)
-    if len(set(keys)) != len(keys):
-        return "A number stands twice."
-    if isinstance(task, Pick):
-        if not task.is_multiple and len(keys) > 1:
-            return "Pick one."
-        return Picked(tuple(sorted(keys)))
-    return Arranged(keys)
-
-
 def _marked(line: MarkedLine) -> str:
     why = f" ({plain_text(line.why)})" if line.why else ""
     return f"  {MARK_WORDS[line.mark]}: {plain_text(line.text)}{why}"
-
-
-def _ask_pick(task: object) -> str:
-    many = isinstance(task, Pick) and task.is_multiple
-    return "Pick all that are right, as in 1 3 > " if many else "Pick one > "
-
-
-ASKS: Final[Mapping[type, Callable[[object], str]]] = {
-    Reveal: lambda _: "enter to see the answer (? for the commands) > ",
-    TypeText: lambda _: "Your answer > ",
-    Pick: _ask_pick,
-    Arrange: lambda _: "The right order, as in 2 1 3; leave out what does not belong > ",
-}

@@ -14,7 +14,8 @@ from quizlr.session.queue import (
     study_order,
     waits,
 )
-from quizlr.session.session import Rules, Session, prompt_seed
+from quizlr.session.seeds import Habits, Practice, prompt_seed
+from quizlr.session.session import Rules, Session
 from quizlr.session.summary import Summary, summarise
 from quizlr.session.tally import DeckTally, streak, tally
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
@@ -25,7 +26,9 @@ __all__ = [
     "DeckTally",
     "EndReason",
     "Ended",
+    "Habits",
     "Limits",
+    "Practice",
     "Progress",
     "Queue",
     "Rated",

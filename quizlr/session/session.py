@@ -6,10 +6,11 @@ session then moves on. Time comes in as a Moment; chance is a hash of the card a
 
 from __future__ import annotations
 
-import hashlib
 from bisect import insort
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from quizlr.cardtypes import ask, grade
 from quizlr.grading.propose import propose
@@ -33,6 +34,14 @@ from quizlr.model import (
 from quizlr.scheduling import Outlook, SchedulerSettings, fuzz_draw, outlooks, to_review
 from quizlr.session.pile import Pile
 from quizlr.session.queue import IN_STEPS, Limits, Queue, is_due, is_hidden
+from quizlr.session.seeds import (
+    Habits,
+    Practice,
+    chosen,
+    no_habits,
+    practice_seed,
+    prompt_seed,
+)
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
 from quizlr.values import dataclass
 
@@ -52,7 +61,9 @@ class Rules:
     concepts: Mapping[str, Note]
     """`deck/note` of each concept note."""
     session_id: str
-    is_cram: bool = False
+    practice: Practice | None = None
+    """Set if this sitting schedules nothing."""
+    habits: Habits = no_habits
     minutes: float | None = None
     """Budget of this sitting; None to use what is left of the day's."""
 
@@ -75,6 +86,7 @@ class Session:
         self._day_ms = day_duration_ms
         self._goes_on = False
         self._turn: Turn | None = None
+        self._asked: Counter[CardId] = Counter()
         self.rated: list[Rated] = []
         self.refill(queue)
 
@@ -98,6 +110,8 @@ class Session:
         if self._turn is None:
             if self._minutes_are_up():
                 return self._ended(EndReason.MINUTES)
+            if self._is_practised():
+                return self._ended(EndReason.DONE)
             card = self._next_card(now)
             if card is None:
                 return self._ended(EndReason.DONE)
@@ -126,13 +140,23 @@ class Session:
         return None if card is None else self._prompt(card)
 
     def _prompt(self, card: Card) -> Prompt:
-        count = self._schedules.get(card.id, NEW_SCHEDULE).review_count
-        return ask(card, prompt_seed(card.id, count))
+        return ask(card, chosen(card, partial(self._seed, card.id), self._rules.habits))
 
-    def _lay(self, card: Card, now: Moment) -> Turn:
+    def _seed(self, card_id: CardId, place: int) -> int:
+        practice = self._rules.practice
+        if practice is not None:
+            return practice_seed(practice, card_id, self._asked[card_id], place)
+        count = self._schedules.get(card_id, NEW_SCHEDULE).review_count
+        return prompt_seed(card_id, count, place)
+
+    def _is_practised(self) -> bool:
+        practice = self._rules.practice
+        return practice is not None and 0 < practice.count <= len(self.rated)
+
+    def _lay(self, card: Card, now: Moment, seed: int | None = None) -> Turn:
         schedule = self._schedules.get(card.id, NEW_SCHEDULE)
         return Turn(
-            prompt=self._prompt(card),
+            prompt=self._prompt(card) if seed is None else ask(card, seed),
             schedule=schedule,
             shown_at_ms=now.at_ms,
             introduces=self._new_concepts(card) if schedule.state is CardState.NEW else (),
@@ -179,20 +203,35 @@ class Session:
         self._turn = replace(turn, hints_shown=turn.hints_shown + 1)
         return hints[turn.hints_shown]
 
+    def work(self) -> str | None:
+        """Show one more worked step of the card on the table; None if there is none left."""
+        turn = self._turn
+        if turn is None or turn.grade is not None:
+            return None
+        if turn.steps_shown >= len(turn.prompt.worked):
+            return None
+        self._turn = replace(turn, steps_shown=turn.steps_shown + 1)
+        return turn.prompt.worked[turn.steps_shown]
+
     def answer(self, answer: Answer, now: Moment) -> Grade:
-        """Grade an answer; one that cannot be read leaves the question open."""
+        """Grade an answer; one that cannot be read, or is too short, leaves the question open."""
         turn = self._expect_turn()
         result = grade(turn.prompt, answer)
         if result.verdict is Verdict.INVALID:
             return result
+        if result.verdict is Verdict.TOO_FEW_DIGITS and not turn.prompt.is_second_try:
+            self._turn = replace(turn, prompt=replace(turn.prompt, is_second_try=True))
+            return result
         if result.proposed is not None:
-            result = replace(result, proposed=propose(result.score, turn.hints_shown))
+            taken_ms = now.at_ms - turn.shown_at_ms
+            proposed = propose(result.score, turn.hints_shown, turn.steps_shown, taken_ms)
+            result = replace(result, proposed=proposed)
         self._turn = replace(turn, answer=answer, grade=result, answered_at_ms=now.at_ms)
         return result
 
     def outlooks(self, now: Moment) -> Mapping[Rating, Outlook]:
         """What each button would do to the card on the table; empty in a cram."""
-        if self._rules.is_cram:
+        if self._rules.practice is not None:
             return {}
         turn = self._expect_turn()
         draw = fuzz_draw(turn.card.id, turn.schedule.review_count)
@@ -219,18 +258,22 @@ class Session:
             evidence=turn.prompt.evidence,
             guess_rate=turn.prompt.guess_rate,
             hints=turn.hints_shown,
+            steps_shown=turn.steps_shown,
             session_id=self._rules.session_id,
+            template_id=turn.prompt.template_id,
+            template_version=turn.prompt.template_version,
             seed=turn.prompt.seed,
+            given=turn.prompt.drawn,
         )
         if turn.grade is not None and turn.answer is not None:
             review = replace(
                 review,
                 verdict=turn.grade.verdict,
-                given=answer_to_text(turn.answer),
-                answer=turn.grade.given,
+                slip=turn.grade.slip,
+                answer=answer_to_text(turn.answer),
                 truth=turn.grade.truth,
             )
-        return _as_practice(review, turn.schedule) if self._rules.is_cram else review
+        return review if self._rules.practice is None else _as_practice(review, turn.schedule)
 
     def take(self, review: Review, schedule: Schedule, now: Moment) -> None:
         """The drafted review has been recorded; clear the table."""
@@ -244,16 +287,25 @@ class Session:
                 was_new=review.state_before is CardState.NEW,
                 duration_ms=review.duration_ms,
                 verdict=review.verdict,
+                skill=review.template_id,
+                slip=review.slip,
             )
         )
+        self._asked[turn.card.id] += 1
         self._met.update(f"{turn.card.deck_id}/{name}" for name in turn.card.note.about)
-        if self._rules.is_cram:
-            if review.rating is Rating.AGAIN:
-                self._reviews.put(turn.card, CRAM_GAP)
+        if self._rules.practice is not None:
+            self._practise_again(turn.card, review.rating)
             return
         self.settle(turn.card, schedule, now)
         for pile in (self._reviews, self._new):
             pile.drop_note(turn.card.note_key)
+
+    def _practise_again(self, card: Card, rating: Rating) -> None:
+        practice = self._rules.practice
+        if practice is not None and practice.count:
+            self._reviews.put(card, len(self._reviews))
+        elif rating is Rating.AGAIN:
+            self._reviews.put(card, CRAM_GAP)
 
     # -- changes from outside
 
@@ -280,15 +332,31 @@ class Session:
         self._new.drop(card_id)
 
     def bring_back(
-        self, card: Card, schedule: Schedule, now: Moment, answer: Answer | None, hints: int = 0
+        self,
+        card: Card,
+        schedule: Schedule,
+        now: Moment,
+        answer: Answer | None,
+        review: Review | None = None,
     ) -> None:
-        """Lay a card on the table again, with the answer that was given, to be rated anew."""
+        """Lay a card on the table again, with the answer that was given, to be rated anew.
+
+        `review` is the rating that was taken back; its variant, hints and steps come back too.
+        """
         self._schedules[card.id] = schedule
         self.drop(card.id)
         if self._turn is not None:
             # the card on the table waits in front: it was not answered
             self.settle(self._turn.card, self._turn.schedule, now)
-        self._turn = replace(self._lay(card, now), introduces=(), hints_shown=hints, is_again=True)
+        laid = replace(
+            self._lay(card, now, review.seed if review else None), introduces=(), is_again=True
+        )
+        if review is not None:
+            prompt = replace(laid.prompt, is_second_try=True)
+            laid = replace(
+                laid, prompt=prompt, hints_shown=review.hints, steps_shown=review.steps_shown
+            )
+        self._turn = laid
         if answer is not None:
             self.answer(answer, now)
 
@@ -329,8 +397,11 @@ class Session:
         if self._turn is not None:
             state = self._turn.schedule.state
             learning += state in IN_STEPS
-            reviews += state is CardState.REVIEW or self._rules.is_cram
-            new += state is CardState.NEW and not self._rules.is_cram
+            is_practice = self._rules.practice is not None
+            reviews += state is CardState.REVIEW or is_practice
+            new += state is CardState.NEW and not is_practice
+        if self._rules.practice is not None and self._rules.practice.count:
+            reviews = self._rules.practice.count - len(self.rated)
         minutes = self._rules.minutes
         return Progress(
             done=len(self.rated),
@@ -346,12 +417,6 @@ class Session:
         if self._turn is None:
             raise RuntimeError("no card is on the table: call turn() first")
         return self._turn
-
-
-def prompt_seed(card_id: CardId, review_count: int) -> int:
-    """The seed of a card's next prompt: the same until it is rated, so leaving cannot reroll."""
-    digest = hashlib.sha256(f"prompt|{card_id}|{review_count}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") >> 1
 
 
 def _as_practice(review: Review, schedule: Schedule) -> Review:

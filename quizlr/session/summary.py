@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from quizlr.model import Card, Rating
 from quizlr.session.turn import Rated
 from quizlr.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTold:
+    """A slip made in the sitting, and how often lately."""
+
+    card: Card
+    slip: str
+    times: int
+    """In the newest answers in this skill."""
+    of: int
+    """How many those are."""
+
+    @property
+    def words(self) -> str:
+        """`forgot 1 over m: 3 of your last 5`."""
+        return f"{self.slip.replace('_', ' ')}: {self.times} of your last {self.of}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +38,8 @@ class Summary:
     streak_days: int
     due_tomorrow: int
     """Reviews due on the next study day."""
+    slips: tuple[SlipTold, ...] = ()
+    """Slips of the sitting, in the order in which they were first made."""
 
     @property
     def count(self) -> int:
@@ -33,8 +52,22 @@ class Summary:
         return 1 - self.ratings[Rating.AGAIN] / self.count if self.count else None
 
 
-def summarise(rated: Sequence[Rated], *, streak_days: int, due_tomorrow: int) -> Summary:
-    """Count a sitting."""
+def summarise(
+    rated: Sequence[Rated],
+    *,
+    streak_days: int,
+    due_tomorrow: int,
+    recent_slips: Callable[[str], Sequence[str]] = lambda _: (),
+) -> Summary:
+    """Count a sitting.
+
+    Args:
+        rated: Its ratings.
+        streak_days: Study days in a row, this one included.
+        due_tomorrow: Reviews due on the next study day.
+        recent_slips: The slips of the newest answers in a skill, empty text for none.
+    """
+    made = {(item.skill, item.slip): item.card for item in rated if item.slip}
     failed = {item.card.id: item.card for item in rated if item.rating is Rating.AGAIN}
     return Summary(
         ratings={rating: sum(item.rating is rating for item in rated) for rating in Rating},
@@ -43,4 +76,8 @@ def summarise(rated: Sequence[Rated], *, streak_days: int, due_tomorrow: int) ->
         again=tuple(failed.values()),
         streak_days=streak_days,
         due_tomorrow=due_tomorrow,
+        slips=tuple(
+            SlipTold(card, slip, list(recent_slips(skill)).count(slip), len(recent_slips(skill)))
+            for (skill, slip), card in made.items()
+        ),
     )

@@ -20,6 +20,8 @@ class Turn:
     introduces: tuple[Note, ...] = ()
     """Concepts that the card is about and that the learner has not met; shown first."""
     hints_shown: int = 0
+    steps_shown: int = 0
+    """Worked steps looked at before the answer."""
     answer: Answer | None = None
     grade: Grade | None = None
     """None until the answer was given and could be read."""
@@ -84,3 +86,6 @@ class Rated:
     was_new: bool
     duration_ms: int
     verdict: str
+    skill: str = ""
+    """Of a generated card: the name under which its slips are counted."""
+    slip: str = ""

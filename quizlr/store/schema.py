@@ -15,6 +15,7 @@ _CAN_BE_STRICT = sqlite3.sqlite_version_info >= (3, 37)
 INDEXES = {
     "reviews_by_card": "reviews(card_id, reviewed_at_ms)",
     "reviews_by_day": "reviews(study_day, reviewed_at_ms) WHERE undone_by IS NULL",
+    "reviews_by_template": "reviews(template_id, reviewed_at_ms) WHERE template_id <> ''",
 }
 """Left out while a rebuild loads the log, then made in one go."""
 
@@ -88,7 +89,14 @@ def _first(db: sqlite3.Connection) -> None:
     add_indexes(db)
 
 
-STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {"first": _first}
+def _templates(db: sqlite3.Connection) -> None:
+    add_indexes(db)
+
+
+STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
+    "first": _first,
+    "templates": _templates,
+}
 """In order; a released step is never changed. One that teaches the log reader something new also
 empties `sources`, so that lines which an older quizlr could not read are read again."""
 

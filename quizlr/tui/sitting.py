@@ -46,7 +46,7 @@ def _place(desk: Desk, turn: Turn | Ended) -> Content:
         return literal("Study", "bold $accent")
     collection = desk.collection
     parts = [literal(collection.decks[turn.card.deck_id].title, "bold $accent")]
-    words = "practice" if desk.is_cram else STATES[turn.schedule.state]
+    words = "practice" if desk.practice else STATES[turn.schedule.state]
     parts.append(literal(f" · {words}", MUTED))
     if collection.schedules.get(turn.card.id, turn.schedule).flag:
         parts.append(literal(" ⚑ flagged", CAUTION))
