@@ -209,7 +209,7 @@ def test_the_right_value_counts_after_a_wrong_step_too() -> None:
 
 
 def test_a_step_that_fits_neither_is_wrong() -> None:
-    graded = grade(fixed_steps(), typed("16", "50"))
+    graded = grade(fixed_steps(), typed("16", "51"))
     assert (graded.verdict, graded.score) == (Verdict.WRONG, 0.0)
     assert graded.feedback.count("Step") == 2
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from quizlr.drills.separation import tolerances_apart
-from quizlr.drills.shapes import is_finite, shape
-from quizlr.drills.variant import AskedNumber, Variant, WorkedStep
-from quizlr.grading.quantities import task_of
+from dataclasses import replace
+
+from quizlr.drills.shapes import shape
+from quizlr.drills.variant import AskedNumber, Variant
+from quizlr.grading.quantities import judge, task_of
 from quizlr.grading.reading import read_value
-from quizlr.model import Form, Quantity, Value
+from quizlr.model import Form, Value, Verdict
 
 
 def typed_value(part: AskedNumber, text: str) -> Value | None:
@@ -24,19 +25,12 @@ def typed_value(part: AskedNumber, text: str) -> Value | None:
 def step_reached(variant: Variant, part: AskedNumber, text: str) -> int | None:
     """Index of the worked step whose value was given as the answer; None if there is none.
 
-    The last of several; never a step whose value is the answer itself.
+    The last of several. `text` is a wrong answer to the part.
     """
-    given = typed_value(part, text)
-    if given is None or not is_finite(given):
-        return None
-    found = None
+    reached = None
     for place, step in enumerate(variant.steps):
-        if _is_value_of(given, step, part.quantity):
-            found = place
-    return found
-
-
-def _is_value_of(given: Value, step: WorkedStep, quantity: Quantity) -> bool:
-    if shape(given) != shape(step.value) or not is_finite(step.value):
-        return False
-    return tolerances_apart(given, step.value, quantity) <= 1
+        if shape(step.value) == shape(part.quantity.truth):
+            as_if = replace(part.quantity, truth=step.value, slips=())
+            if judge(as_if, text).verdict is Verdict.CORRECT:
+                reached = place
+    return reached

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from quizlr.drills.shapes import cells
 from quizlr.drills.variant import Asked, AskedNumber, AskedOrder
-from quizlr.model import Form, Quantity, Value
+from quizlr.model import Form, Quantity
 
 TOLERANCES_APART = 3.0
 """As far as two values must be apart."""
@@ -28,46 +28,36 @@ def collision(asked: Asked) -> tuple[str, str] | None:
     return None
 
 
-def tolerances_apart(one: Value, other: Value, quantity: Quantity) -> float:
-    """How many tolerances lie between two values; of vectors and matrices, where it is most."""
-    pairs = zip(cells(one), cells(other), strict=True)
-    return max(_apart(a, b, quantity) for a, b in pairs)
-
-
-def reach(value: float, quantity: Quantity) -> float:
-    """How far an honest answer may lie from a value: its tolerance, or half of its last digit."""
-    tolerance = quantity.tolerance
-    relative, absolute = float(tolerance.relative), float(tolerance.absolute)
-    return max(absolute, relative * abs(value), _half_unit(value, quantity))
-
-
 def _number_collision(quantity: Quantity) -> tuple[str, str] | None:
     values = [("answer", quantity.truth), *((slip.id, slip.value) for slip in quantity.slips)]
     for (one, a), (other, b) in combinations(values, 2):
-        if tolerances_apart(a, b, quantity) <= TOLERANCES_APART:
+        pairs = zip(cells(a), cells(b), strict=True)
+        if not any(_are_apart(x, y, quantity) for x, y in pairs):
             return one, other
     return None
 
 
-def _apart(a: float, b: float, quantity: Quantity) -> float:
-    if a == b or (math.isnan(a) and math.isnan(b)):
-        return 0.0
+def _are_apart(a: float, b: float, quantity: Quantity) -> bool:
+    """Whether two numbers are three tolerances apart, and still two when rounded as asked."""
     if not (math.isfinite(a) and math.isfinite(b)):
-        return math.inf
-    gap = abs(a - b)
-    if gap <= _NOISE * max(abs(a), abs(b)):
-        return 0.0
-    near = max(reach(a, quantity), reach(b, quantity))
-    return gap / near if near else math.inf
+        return a != b and not (math.isnan(a) and math.isnan(b))
+    gap, larger = abs(a - b), max(abs(a), abs(b))
+    relative, absolute = float(quantity.tolerance.relative), float(quantity.tolerance.absolute)
+    return (
+        gap > TOLERANCES_APART * max(absolute, relative * larger)
+        and gap > _NOISE * larger
+        and gap >= (1 - _NOISE) * _last_digit(larger, quantity)
+    )
 
 
-def _half_unit(value: float, quantity: Quantity) -> float:
-    if quantity.form is Form.INTEGER:
-        return 0.0
+def _last_digit(value: float, quantity: Quantity) -> float:
+    """What one more in the last digit asked for is worth."""
     decimals = quantity.digits
-    if quantity.tolerance.relative and not quantity.tolerance.absolute and value:
-        decimals = quantity.digits - 1 - math.floor(math.log10(abs(value)))
-    return 0.5 * 10.0**-decimals
+    if quantity.form is Form.INTEGER:
+        decimals = 0
+    elif quantity.tolerance.relative and not quantity.tolerance.absolute and value:
+        decimals = quantity.digits - 1 - math.floor(math.log10(value))
+    return float(10.0**-decimals)
 
 
 def _has_inversion(ranks: tuple[int, ...], wrong: tuple[int, ...]) -> bool:
