@@ -37,10 +37,11 @@ class Numeral:
     value: Decimal
     """May be infinite or nan; of a fraction, the quotient to 50 digits."""
     decimals: int | None
-    """Digits typed after the point; below 0 for `3e2`, which says hundreds only; None if the text
-    is exact: a fraction, infinity, nan."""
+    """Digits typed after the point; -2 for `3e2` and `300`, which may say hundreds only; None if
+    the text is exact: a fraction, infinity, nan."""
     significant: int
-    """Digits typed from the first that is not 0; 0 where `decimals` is None."""
+    """Digits typed from the first that is not 0, without the last zeros of a whole number; 0 where
+    `decimals` is None."""
     is_fraction: bool = False
     is_percent: bool = False
 
@@ -82,11 +83,13 @@ def _read_decimal(text: str) -> tuple[Numeral, None] | tuple[None, str]:
     if len(exponent.lstrip("-0")) > 3 or abs(int(exponent)) > _LARGEST_EXPONENT:
         size = "small" if exponent.startswith("-") else "large"
         return None, f"{text} is too {size}: numbers here go from 1e-323 to 1e308."
-    part = match["part"] or ""
+    digits = (match["whole"] + (match["part"] or "")).lstrip("0")
+    is_whole = match["part"] is None and match["exponent"] is None
+    zeros = len(digits) - len(digits.rstrip("0")) if is_whole else 0
     numeral = Numeral(
         value=Decimal(text),
-        decimals=len(part) - int(exponent),
-        significant=len((match["whole"] + part).lstrip("0")),
+        decimals=len(match["part"] or "") - int(exponent) - zeros,
+        significant=len(digits) - zeros,
     )
     return numeral, None
 
