@@ -13,10 +13,9 @@ from quizlr.numeric.errors import NoFiniteEstimateError, UndefinedError
 from quizlr.numeric.log_loss import log_loss_from_logits_gradient
 from quizlr.numeric.logistic import sigmoid_gradient
 from quizlr.numeric.regression import (
-    logistic_bias_gradient,
     logistic_cost,
+    logistic_gradient,
     logistic_hessian,
-    logistic_weight_gradient,
     with_intercept,
 )
 from quizlr.numeric.separation import separation
@@ -63,11 +62,10 @@ def logistic_newton_step(
 ) -> Array:
     """(w, b) after one Newton step on J, shape (d + 1,); without `intercept` (d,) and b stays."""
     rows, weights = as_matrix("logistic_newton_step", X), as_vector("logistic_newton_step", w)
-    gradient = logistic_weight_gradient(rows, y, weights, b, l2=l2)
+    slope = logistic_gradient(rows, y, weights, b, l2=l2)
     if not intercept:
-        return newton_step(weights, gradient, logistic_hessian(rows, weights, b, l2))
+        return newton_step(weights, slope[:-1], logistic_hessian(rows, weights, b, l2))
     theta = np.append(weights, b)
-    slope = np.append(gradient, logistic_bias_gradient(rows, y, weights, b))
     hessian = logistic_hessian(with_intercept(rows), theta)
     hessian[:-1, :-1] += l2 / len(rows) * np.eye(len(weights))
     return newton_step(theta, slope, hessian)
@@ -129,8 +127,8 @@ def _damped_step(rows: Array, y: Numbers, theta: Array, l2: float, intercept: bo
 
 def _slope(rows: Array, y: Numbers, theta: Array, l2: float, intercept: bool) -> float:
     w, b = theta[:-1], float(theta[-1])
-    largest = float(np.max(np.abs(logistic_weight_gradient(rows, y, w, b, l2=l2))))
-    return max(largest, abs(logistic_bias_gradient(rows, y, w, b))) if intercept else largest
+    gradient = logistic_gradient(rows, y, w, b, l2=l2)
+    return float(np.max(np.abs(gradient if intercept else gradient[:-1])))
 
 
 def _solve(matrix: Array, right: Array) -> Array:

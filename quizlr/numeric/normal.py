@@ -78,10 +78,11 @@ def _mills_ratio(z: Array) -> Array:
 
 
 def _gaussian(z: Array) -> Array:
-    """e^(−z²/2); z is split so that the square that exp multiplies by z² is exact (Cody 1969)."""
-    coarse = np.trunc(np.minimum(np.abs(z), 64.0) * 16.0) / 16.0
+    """e^(−z²/2); z is split so that the square of its first 26 bits is exact (after Cody 1969)."""
+    coarse = np.trunc(np.minimum(np.abs(z), 64.0) * 2.0**20) / 2.0**20
     rest = (np.abs(z) - coarse) * (np.abs(z) + coarse)
-    return np.exp(-0.5 * coarse * coarse) * np.exp(-0.5 * rest)
+    rough = np.exp(-0.5 * coarse * coarse)
+    return np.asarray(rough + rough * np.expm1(-0.5 * rest))
 
 
 def _quantile(p: float) -> float:

@@ -72,6 +72,14 @@ def logistic_bias_gradient(X: Rows, y: Numbers, w: Numbers, b: float = 0.0) -> f
     return exact_mean(log_loss_from_logits_gradient(linear_logits(rows, w, b), labels))
 
 
+def logistic_gradient(
+    X: Rows, y: Numbers, w: Numbers, b: float = 0.0, *, l2: float = 0.0, l1: float = 0.0
+) -> Array:
+    """The whole gradient (dJ/dw, dJ/db), shape (d + 1,), the bias last."""
+    weights = logistic_weight_gradient(X, y, w, b, l2=l2, l1=l1)
+    return np.append(weights, logistic_bias_gradient(X, y, w, b))
+
+
 def logistic_hessian(X: Rows, w: Numbers, b: float = 0.0, l2: float = 0.0) -> Array:
     """d²J/dw² = Xᵀ diag(σ(1 − σ)) X / m + l2/m · I, shape (d, d); y does not enter.
 
