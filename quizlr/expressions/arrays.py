@@ -29,9 +29,10 @@ def _round_to(x: Cells, digits: int) -> Any:
         raise ValueError(f"digits can be 0 to {_MOST_DECIMALS}, not {digits}")
     scale = 10.0**digits
     scaled = np.abs(x) * scale
-    rounded = np.floor(scaled * (1 + _ROUNDING_NOISE) + 0.5) / scale
-    # Beyond 2^52 there are no decimals left to round, and scaling would only disturb the number.
-    return np.where(scaled < 2.0**52, np.copysign(rounded, x), x)
+    noise = scaled * _ROUNDING_NOISE
+    rounded = np.floor(scaled + noise + 0.5) / scale
+    stays = (np.abs(scaled - np.rint(scaled)) <= noise) | np.isinf(scaled)
+    return np.where(stays, x, np.copysign(rounded, x))
 
 
 def _clip(x: Cells, low: Cells, high: Cells) -> Any:
