@@ -142,11 +142,11 @@ ECE = Template(
     topic=TOPIC,
     tier=Tier.ADVANCED,
     vars={
-        "n": vector(3, pick(20, 40, 100, 200, 400, 1000), distinct=True),
+        "n": vector(3, pick(20, 40, 200, 500, 1000), distinct=True),
         "low": grid("0.2", "0.35", "0.05"),
         "middle": grid("0.4", "0.6", "0.05"),
         "high": grid("0.65", "0.8", "0.05"),
-        "d": vector(3, pick("-0.2", "-0.15", "-0.1", "-0.05", "0.05", "0.1", "0.15", "0.2")),
+        "d": vector(3, pick("-0.2", "-0.1", "-0.05", "0.05", "0.1", "0.2"), distinct=True),
     },
     let={
         "conf": "[low, middle, high]",
@@ -155,9 +155,15 @@ ECE = Template(
         "share": "n / sum(n)",
     },
     require=("min(d) < 0 and max(d) > 0",),
-    front="Predictions, grouped into three bins:\n\n"
-    + table(3, n="rows", conf=r"mean $\hat{y}$", acc="share with $y = 1$")
-    + "\n\nWhat is the expected calibration error (ECE, with absolute gaps)?",
+    front=r"""Predictions, grouped into three bins:
+
+| bin | rows | mean $\hat{y}$ | share with $y = 1$ |
+|---|---|---|---|
+| 1 | {{= n[0] }} | {{= conf[0] }} | {{= acc[0] }} |
+| 2 | {{= n[1] }} | {{= conf[1] }} | {{= acc[1] }} |
+| 3 | {{= n[2] }} | {{= conf[2] }} | {{= acc[2] }} |
+
+What is the expected calibration error (ECE, with absolute gaps)?""",
     parts=(
         NumberPart(
             answer="sum(share * gap)",

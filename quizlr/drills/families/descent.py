@@ -97,8 +97,8 @@ GD_TWO_STEPS = Template(
     vars={
         "x": pick("-2.5", "-2", "-1.5", "-1", "1", "1.5", "2", "2.5"),
         "y": LABEL,
-        "w": grid("-1", "1", "0.25"),
-        "lr": pick("0.5", "1", "2"),
+        "w": grid("-1", "1", "0.1"),
+        "lr": pick("0.5", "0.8", "1", "1.5", "2"),
     },
     let={
         "g": "(sigmoid(w * x) - y) * x",
@@ -121,7 +121,7 @@ GD_TWO_STEPS = Template(
                     "the new weight, {{= u | .4f }}.",
                 ),
                 slip(
-                    "one_step",
+                    "one",
                     "u",
                     "That is $w$ after one step. Compute the gradient there and step again.",
                 ),
@@ -190,7 +190,6 @@ bound. Below which learning rate does every step lower $J$ for certain?""",
         NumberPart(
             answer="2 / L",
             tolerance=within(rel="0.02"),
-            note="the bound that $L$ gives",
             slips=(
                 slip(
                     "one_over_L",
@@ -255,7 +254,7 @@ SGD_VS_BATCH = Template(
         "residual": "s - y",
         "g": "residual * x",
     },
-    require=("w != 0", "abs(sum(g)) >= 0.05"),
+    require=("w != 0", "abs(sum(g)) >= 0.05", "abs(g[0] - g[1]) >= 0.1"),
     front=r"A logistic model without a bias, $\hat{y} = \sigma(w x)$, has $w = {{= w }}$. Two rows:"
     "\n\n"
     + table(2, x="$x$", y="$y$")

@@ -33,7 +33,7 @@ $\alpha = {{= lr }}$. What are $v$ and $w$ after this step?""",
             answer="[u, w - lr * u]",
             tolerance=PROBABILITY,
             form=Form.VECTOR,
-            note="$v$ first, then $w$",
+            note="v first, then w",
             slips=(
                 slip(
                     "ema",
