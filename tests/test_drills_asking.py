@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 from drills_makers import choice, number, order, template, two_steps
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from quizlr.drills import orders
 from quizlr.drills.asking import ask, guess_rate
@@ -78,6 +79,20 @@ def test_a_step_after_a_program_tells_the_line() -> None:
     _, task = ask(vary(template(parts=(lines, number())), 0))
     assert isinstance(task, Steps)
     assert task.steps[1].say == "Step 1: line 2."
+
+
+@given(st.text("ab` =(){}*_$\\", max_size=12))
+def test_lines_of_a_program_are_shown_as_they_are(line: str) -> None:
+    """Read by a Markdown parser: one code span, all of it the line."""
+    assume(line.strip() and "{{=" not in line)
+    options = (option(line), option("return", "1"), option("return"))
+    _, task = ask(vary(template(parts=(choice(options=options, is_code=True),), steps=()), 0))
+    assert isinstance(task, Pick)
+    shown = task.options[task.keys.index(0)]
+    (inline,) = MarkdownIt("zero").enable(["backticks", "text"]).parseInline(shown)
+    assert [(token.type, token.content) for token in inline.children or ()] == [
+        ("code_inline", line.rstrip())
+    ]
 
 
 def test_guessing() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -106,6 +108,19 @@ def test_an_unknown_slip_is_at_least_named() -> None:
 
 
 # -- families
+
+
+def test_reading_templates_loads_no_numpy() -> None:
+    """Decks are read at the start, and start-up is a promise."""
+    code = (
+        "import sys\n"
+        "from quizlr.drills.families import families\n"
+        "from quizlr.drills.compiling import faults\n"
+        "from quizlr.drills import asking, judging, proof, habits\n"
+        "assert len([faults(each) for each in families().values()]) > 100\n"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_families_are_found_by_name_and_by_topic() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from quizlr.drills.code import code_span
 from quizlr.drills.compiled import (
     Compiled,
     CompiledChoice,
@@ -157,25 +158,27 @@ def _say(slip: CompiledSlip, names: Names) -> str:
 
 
 def _choice(part: CompiledChoice, names: Names) -> AskedChoice:
-    options = tuple(_option(option, names) for option in part.options)
+    is_code = part.rule.is_code
+    options = tuple(_option(option, names, is_code=is_code) for option in part.options)
     right = sum(option.is_correct for option in options)
     if right != 1:
         how_many = "no option is" if right == 0 else "several options are"
         raise RejectedError(f"{part.path}.options", f"do not fit: {how_many} right")
-    if len({option.text for option in options}) < len(options):
+    if not is_code and len({option.text for option in options}) < len(options):
         raise RejectedError(f"{part.path}.options", "do not fit: two read the same")
     return AskedChoice(
         name=part.rule.name,
         ask=filled(part.ask, names, f"{part.path}.ask"),
         options=options,
         shuffle=part.rule.shuffle,
-        is_code=part.rule.is_code,
+        is_code=is_code,
     )
 
 
-def _option(option: CompiledOption, names: Names) -> AskedOption:
+def _option(option: CompiledOption, names: Names, *, is_code: bool) -> AskedOption:
+    text = filled(option.text, names, f"{option.path}.text")
     return AskedOption(
-        text=filled(option.text, names, f"{option.path}.text"),
+        text=code_span(text) if is_code else text,
         is_correct=is_true(value_of(option.correct, names, f"{option.path}.correct")),
         why=filled(option.why, names, f"{option.path}.why"),
         slip=option.rule.slip,

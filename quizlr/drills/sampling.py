@@ -73,14 +73,13 @@ def in_words(refused: Sequence[RejectedError], draws: int) -> str:
 def _variant(compiled: Compiled, seed: int, drawn: Names, attempt: int) -> Variant:
     names = derived_names(compiled, drawn)
     check_required(compiled, names)
-    front = filled(compiled.front, names, "front")
     parts = tuple(_separated(part, names) for part in compiled.parts)
     return Variant(
         template=compiled.template,
         seed=seed,
         drawn=drawn,
         names=names,
-        front=front,
+        front=filled(compiled.front, names, "front"),
         parts=parts,
         steps=tuple(build_step(step, names) for step in compiled.steps),
         back=filled(compiled.back, names, "back"),

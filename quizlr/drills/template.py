@@ -108,7 +108,7 @@ class ChoicePart:
     ask: str = ""
     shuffle: bool = True
     is_code: bool = False
-    """The options are the lines of a program, shown in order with their numbers."""
+    """The options are the lines of a program as they are, not Markdown; shown in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
