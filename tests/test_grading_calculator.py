@@ -151,7 +151,8 @@ def test_a_result_can_be_typed_as_an_answer(value: float) -> None:
 
 def test_several_are_calculated_each_where_several_are_asked() -> None:
     assert calculate_all("1/4, 2^3; ln(1)", are_several=True) == ("0.25, 8; 0", None)
-    assert calculate_all("1/4", are_several=False) == ("0.25", None)
+    assert calculate_all("1/3", are_several=False) == ("0.33333333", None)
+    assert calculate_all("-(0)", are_several=False) == ("0", None)
     told = "Decimals come after a point, as in 0.5."
     assert calculate_all("1/4, 2", are_several=False) == (None, told)
     assert calculate_all("1/4, 1/0", are_several=True) == (None, "Number 2: That divides by 0.")

@@ -101,6 +101,9 @@ STABLE = quantity(4.248354e-18, TINY, 0.0, 40.0)
         (quantity(1.0, unit="bits"), "0.693", "unit"), (quantity(1.0, unit="bits"), "1", "correct"),
         (quantity(0.45, PROBABILITY, unit="probability"), "45", "unit"),
         (quantity(0.451, EXACT, unit="probability"), "45.1", "unit"),
+        (quantity(0.451, PROBABILITY, unit="probability"), "45.4", "unit"),
+        (quantity(45.0, within(abs="0.5"), unit="percent"), "0.454", "unit"),
+        (quantity(45.0, within(abs="0.5"), unit="percent"), "0.9", "wrong"),
         (PERCENT, "45", "correct"), (PERCENT, "45%", "correct"), (PERCENT, "0.45", "unit"),
         (PERCENT, "0.45%", "wrong"),
         # whole numbers

@@ -72,13 +72,13 @@ def _bound(value: Decimal, quantity: Quantity) -> Decimal:
 
 def _last_digit(typed: Numeral, value: Decimal, quantity: Quantity) -> Decimal:
     """Half of the last digit typed, or asked for if fewer were typed: `0.3` stands for 0.300."""
-    if typed.decimals is None or quantity.form is Form.INTEGER:
+    if typed.decimals is None:
         return Decimal(0)
     return _half_unit(max(typed.decimals, decimals_asked(value, quantity)))
 
 
 def _is_rounded(typed: Numeral, value: Decimal, quantity: Quantity, distance: Decimal) -> bool:
-    if typed.decimals is None or not typed.value or not value:
+    if typed.decimals is None or not typed.value:
         return False
     if quantity.form is Form.INTEGER and value == value.to_integral_value():
         return False
