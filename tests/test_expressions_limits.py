@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizlr.expressions import ExpressionError, evaluate, parse_expression
+from quizlr.expressions import Budget, ExpressionError, evaluate, parse_computed, parse_expression
 from quizlr.model import Value
 
 LONG = tuple(float(i) for i in range(4096))
@@ -64,3 +64,26 @@ def test_functions_that_compute_with_fifty_digits_are_charged_for_it() -> None:
     assert isinstance(evaluate(expression, {"v": few}), float)
     with pytest.raises(ExpressionError, match="too much work"):
         evaluate(expression, {"v": many})
+
+
+def test_several_evaluations_can_share_a_budget_and_a_spent_one_stays_spent() -> None:
+    expression, _ = parse_expression("sum(v)")
+    cheap, _ = parse_expression("1")
+    assert expression is not None
+    assert cheap is not None
+    budget = Budget(cells=20_000)
+    for _ in range(2):
+        evaluate(expression, NAMES, budget)
+    with pytest.raises(ExpressionError, match="too much work"):
+        evaluate(expression, NAMES, budget)
+    with pytest.raises(ExpressionError, match="too much work"):
+        evaluate(cheap, NAMES, budget)
+    assert evaluate(expression, NAMES) == sum(LONG)
+
+
+def test_the_values_of_a_text_share_the_budget_that_it_is_given() -> None:
+    text, _ = parse_computed("{{= 1 + 1 }} {{= 2 + 2 }}")
+    assert text is not None
+    assert text.fill({}, Budget(steps=6)) == "2 4"
+    with pytest.raises(ExpressionError, match="more than 5 steps"):
+        text.fill({}, Budget(steps=5))

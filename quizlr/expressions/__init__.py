@@ -8,6 +8,7 @@ from a stranger can do nothing but give a value or a fault. Importing this impor
 
 from __future__ import annotations
 
+from quizlr.expressions.budget import Budget
 from quizlr.expressions.computed import ComputedText, parse_computed
 from quizlr.expressions.evaluation import evaluate
 from quizlr.expressions.faults import ExpressionError, Fault
@@ -18,6 +19,7 @@ from quizlr.expressions.registry import FUNCTIONS, FunctionSpec
 
 __all__ = [
     "FUNCTIONS",
+    "Budget",
     "ComputedText",
     "Expression",
     "ExpressionError",

@@ -11,12 +11,9 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from quizlr.expressions.cells import Array, Cells
 from quizlr.expressions.limits import MAX_CELLS
-
-Array = NDArray[np.float64]
-Cells = np.float64 | Array
 
 _MAX_INVERTED_ROWS = 8
 _MOST_DECIMALS = 15

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 
+from quizlr.expressions.budget import Budget
 from quizlr.expressions.evaluation import evaluate_any
 from quizlr.expressions.faults import ExpressionError, Fault
 from quizlr.expressions.formatting import format_value, is_form
@@ -30,10 +31,10 @@ class Placeholder:
     column: int
     """Of the expression, from 0, in the whole text."""
 
-    def fill(self, names: Mapping[str, Value | str]) -> str:
+    def fill(self, names: Mapping[str, Value | str], budget: Budget | None = None) -> str:
         """The value as text."""
         try:
-            return format_value(evaluate_any(self.expression, names), self.form)
+            return format_value(evaluate_any(self.expression, names, budget), self.form)
         except ExpressionError as error:
             raise ExpressionError(self.column + error.column, error.message) from None
 
@@ -60,13 +61,19 @@ class ComputedText:
         """The free variables."""
         return frozenset(name for name, _ in self.uses)
 
-    def fill(self, names: Mapping[str, Value | str]) -> str:
+    def fill(self, names: Mapping[str, Value | str], budget: Budget | None = None) -> str:
         """The text with each value computed and shown in its form.
+
+        Args:
+            names: The value of each free variable.
+            budget: What all its values may use together; a new one for each if None.
 
         Raises:
             ExpressionError: A value cannot be computed; its column counts in the whole text.
         """
-        filled = [piece if isinstance(piece, str) else piece.fill(names) for piece in self.pieces]
+        filled = [
+            piece if isinstance(piece, str) else piece.fill(names, budget) for piece in self.pieces
+        ]
         return "".join(filled)
 
 
