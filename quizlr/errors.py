@@ -4,6 +4,7 @@ QuizlrError                 exit 1
 ├── UsageError              exit 2   what was asked for does not exist or does not fit
 │   ├── UnknownCommandError
 │   ├── UnknownDeckError
+│   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
     ├── HomeLockedError
@@ -43,6 +44,16 @@ class UnknownDeckError(UsageError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         advice = _advice(name, known, "decks")
         super().__init__(f"There is no deck and no file called '{name}'.{advice}")
+
+
+class NoTerminalError(UsageError):
+    """The app was asked for where no terminal is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The app needs a terminal. In a pipe or a script use "
+            "`quizlr study --plain` or `quizlr due`."
+        )
 
 
 def _advice(name: str, known: Sequence[str], what: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import factorial
@@ -20,7 +21,7 @@ from quizlr.grading.partial_order import (
 )
 from quizlr.grading.shuffle import permutation
 from quizlr.grading.verdicts import invalid, looked, scored
-from quizlr.grading.wording import listed, one_line
+from quizlr.grading.wording import listed, one_line, right_order
 from quizlr.model import (
     Answer,
     Arrange,
@@ -224,13 +225,15 @@ def _graded(content: OrderContent, keys: Sequence[int]) -> Grade:
     used = len(keys) - len(items)
     score = max(0.0, (len(kept) - used) / size) if len(kept) > 1 else 0.0
     nearest = _nearest(content, kept)
-    return scored(
+    graded = scored(
         score,
         feedback=_feedback(content, keys, kept),
         lines=_lines(content, keys, kept, nearest),
         given=_in_words(content, keys),
         truth=_in_words(content, nearest),
     )
+    texts = tuple(content.lines[key] for key in nearest)
+    return graded if score == 1 else replace(graded, solution=right_order(texts))
 
 
 def _nearest(content: OrderContent, kept: Sequence[int]) -> tuple[int, ...]:

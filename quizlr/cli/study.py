@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quizlr.collection import Collection, Desk, deck_paths, find_home
-from quizlr.errors import HomeLockedError
+from quizlr.errors import HomeLockedError, NoTerminalError
 
 if TYPE_CHECKING:
     import argparse
@@ -45,6 +45,7 @@ def _minutes(text: str) -> float:
 
 def open_app(home: str | None) -> int:
     """The app, on its Home screen."""
+    _need_terminal()
     from quizlr.tui import run as run_app
 
     collection = _open(home, ())
@@ -59,6 +60,8 @@ def open_app(home: str | None) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """A sitting, in the app or as plain text."""
+    if not arguments.plain:
+        _need_terminal()
     collection = _open(arguments.home, deck_paths(arguments.decks))
     if collection is None:
         return HomeLockedError.exit_code
@@ -78,6 +81,11 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         collection.close()
     return 0
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminalError
 
 
 def _plain(collection: Collection, desk: Desk) -> None:

@@ -40,6 +40,7 @@ from quizlr.session import (
     Limits,
     Practice,
     Queue,
+    Wait,
     Why,
     build_queue,
     next_due_at_ms,
@@ -297,17 +298,27 @@ class Collection:
             table[f"{deck_id}:interview"] = replace(settings, learning_steps_min=())
         return table
 
-    def queue(self, cards: Sequence[Card], now: Moment) -> Queue:
-        """Today's queue of these cards."""
+    def queue(
+        self, cards: Sequence[Card], now: Moment, *, within: Sequence[Card] | None = None
+    ) -> Queue:
+        """Today's queue of these cards; their share of the queue of more cards, if given."""
         requires = {deck.id: deck.requires for deck in self.decks.values() if deck.requires}
-        return build_queue(
-            cards,
+        queue = build_queue(
+            cards if within is None else within,
             self.schedules,
             now,
             limits=self.limits(),
             done=self.day_done(now),
             waiting=waits(self.cards, self.schedules, requires),
         )
+        return queue if within is None else queue.only({card.id for card in cards})
+
+    def waits(self, cards: Sequence[Card]) -> tuple[Wait, ...]:
+        """The decks of these cards whose new cards still wait for another deck."""
+        decks = {card.deck_id for card in cards}
+        requires = {deck.id: deck.requires for deck in self.decks.values() if deck.requires}
+        found = waits(self.cards, self.schedules, requires)
+        return tuple(wait for wait in found if wait.deck_id in decks)
 
     def select(self, names: Sequence[str] = ()) -> tuple[Card, ...]:
         """The cards of decks named by id or by path; all cards if nothing is named.

@@ -74,6 +74,7 @@ class Desk:
         collection: Collection,
         cards: Sequence[Card],
         *,
+        within: Sequence[Card] | None = None,
         practice: Practice | None = None,
         is_ahead: bool = False,
         minutes: float | None = None,
@@ -82,6 +83,7 @@ class Desk:
         self.collection = collection
         self.cards = tuple(cards)
         self.practice = practice
+        self._within = within
         self.is_ahead = is_ahead
         now = collection.now()
         rules = Rules(
@@ -106,7 +108,7 @@ class Desk:
             return cram_queue(self.cards, self.collection.schedules)
         if self.is_ahead:
             return ahead_queue(self.cards, self.collection.schedules, now)
-        return self.collection.queue(self.cards, now)
+        return self.collection.queue(self.cards, now, within=self._within)
 
     def _met_concepts(self) -> tuple[str, ...]:
         schedules = self.collection.schedules
@@ -127,7 +129,9 @@ class Desk:
         turn = self._session.turn(now)
         if isinstance(turn, Ended) and turn.reason is EndReason.DONE:
             due = next_due_at_ms(self.cards, self.collection.schedules, now)
-            return replace(turn, next_due_at_ms=due, held_new_count=self._unseen_count())
+            waits = self.collection.waits(self.cards)
+            held = self._unseen_count()
+            return replace(turn, next_due_at_ms=due, waits=waits, held_new_count=held)
         return turn
 
     def _unseen_count(self) -> int:
@@ -257,7 +261,10 @@ class Desk:
         card = self.collection.card(what.card_id)
         verb = "Done again" if is_redo else "Undone"
         words = f"{verb}: {_action_words(what)}"
-        if isinstance(what, Review) and not is_redo:
+        self._session.know(what.card_id, schedule)
+        if isinstance(what, Review) and is_redo:
+            self._session.remember_rating(what.card_id)
+        elif isinstance(what, Review):
             self._session.forget_rating(what.card_id)
         self._session.drop(what.card_id)
         if self.practice is None:
@@ -273,7 +280,16 @@ class Desk:
             self._session.bring_back(card, schedule, now, None)
         return Undone(words, card)
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be saved."""
+        return self.collection.store.is_read_only
+
     # -- putting aside
+
+    def skip(self) -> None:
+        """Out of this sitting, without a trace."""
+        self._session.drop(self._turn().card.id)
 
     def bury(self) -> None:
         """Not today: the card comes back on the next study day."""
@@ -306,7 +322,7 @@ class Desk:
         return turn
 
     def _refuse_read_only(self) -> None:
-        if self.collection.store.is_read_only:
+        if self.is_read_only:
             raise ReadOnlyError("this quizlr is open read-only.")
 
     # -- looking and editing

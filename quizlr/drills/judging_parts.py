@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quizlr.drills import orders
 from quizlr.drills.asking import shown_keys
@@ -12,6 +13,7 @@ from quizlr.grading.partial_order import linear_extension, longest_consistent
 from quizlr.grading.propose import propose
 from quizlr.grading.quantities import judge
 from quizlr.grading.verdicts import invalid, scored
+from quizlr.grading.wording import right_order
 from quizlr.model import (
     Answer,
     Arranged,
@@ -119,7 +121,10 @@ def _order(part: AskedOrder, keys: tuple[int, ...]) -> Grade:
         given=order_in_words(part, keys),
         truth=order_in_words(part, nearest),
     )
-    return grade if slip is None or is_right else _as_slip(grade, slip.id)
+    if is_right:
+        return grade
+    told = replace(grade, solution=right_order([part.items[key] for key in nearest]))
+    return told if slip is None else _as_slip(told, slip.id)
 
 
 def _nearest(part: AskedOrder, kept: Sequence[int]) -> tuple[int, ...]:
@@ -138,6 +143,7 @@ def _as_slip(grade: Grade, slip_id: str) -> Grade:
         truth=grade.truth,
         proposed=propose(0.0, 0),
         slip=slip_id,
+        solution=grade.solution,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _LONGEST = 60
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -38,3 +39,9 @@ def literal(text: str) -> str:
 def escaped(text: str) -> str:
     """Markdown that shows the text as it is, as a sentence, on one line."""
     return _PUNCTUATION.sub(r"\\\1", one_line(text))
+
+
+def right_order(lines: Sequence[str]) -> str:
+    """Lines of Markdown as a numbered list under a heading."""
+    numbered = (f"{number}. {one_line(line)}" for number, line in enumerate(lines, 1))
+    return "\n".join(("A right order:", "", *numbered))

@@ -245,3 +245,5 @@ class Grade:
     """None when the learner judges alone."""
     slip: str = ""
     """Id of the known mistake that was made."""
+    solution: str = ""
+    """Markdown: the right answer in full, where marks on the given one do not show it."""

@@ -68,6 +68,15 @@ class Queue:
     new: tuple[Card, ...] = ()
     waits: tuple[Wait, ...] = ()
 
+    def only(self, card_ids: AbstractSet[CardId]) -> Queue:
+        """The part of some cards."""
+        return Queue(
+            learning=tuple(item for item in self.learning if item[1].id in card_ids),
+            reviews=tuple(card for card in self.reviews if card.id in card_ids),
+            new=tuple(card for card in self.new if card.id in card_ids),
+            waits=self.waits,
+        )
+
 
 def is_hidden(schedule: Schedule, now: Moment) -> bool:
     """Suspended, or buried until a later day."""

@@ -88,6 +88,7 @@ class Session:
         self._turn: Turn | None = None
         self._asked: Counter[CardId] = Counter()
         self.rated: list[Rated] = []
+        self._forgotten: list[Rated] = []
         self.refill(queue)
 
     def refill(self, queue: Queue) -> None:
@@ -365,8 +366,20 @@ class Session:
         for index in range(len(self.rated) - 1, -1, -1):
             if self.rated[index].card.id == card_id:
                 self._day_ms -= self.rated[index].duration_ms
-                del self.rated[index]
+                self._forgotten.append(self.rated.pop(index))
                 return
+
+    def remember_rating(self, card_id: CardId) -> None:
+        """A rating of this card was undone and is done again."""
+        for index in range(len(self._forgotten) - 1, -1, -1):
+            if self._forgotten[index].card.id == card_id:
+                self.rated.append(self._forgotten.pop(index))
+                self._day_ms += self.rated[-1].duration_ms
+                return
+
+    def know(self, card_id: CardId, schedule: Schedule) -> None:
+        """A card's schedule has changed."""
+        self._schedules[card_id] = schedule
 
     def replace_card(self, card: Card, now: Moment) -> None:
         """The deck was edited: use the new text; an answer already graded is graded again."""
@@ -394,14 +407,15 @@ class Session:
     def progress(self) -> Progress:
         """Counts for the progress line; the card on the table is among what is left."""
         learning, reviews, new = len(self._learning), len(self._reviews), len(self._new)
-        if self._turn is not None:
+        practice = self._rules.practice
+        if practice is not None:
+            reviews += self._turn is not None
+            reviews = practice.count - len(self.rated) if practice.count else reviews
+        elif self._turn is not None:
             state = self._turn.schedule.state
             learning += state in IN_STEPS
-            is_practice = self._rules.practice is not None
-            reviews += state is CardState.REVIEW or is_practice
-            new += state is CardState.NEW and not is_practice
-        if self._rules.practice is not None and self._rules.practice.count:
-            reviews = self._rules.practice.count - len(self.rated)
+            reviews += state is CardState.REVIEW
+            new += state is CardState.NEW
         minutes = self._rules.minutes
         return Progress(
             done=len(self.rated),

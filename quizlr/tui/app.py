@@ -59,7 +59,7 @@ class QuizlrApp(App[None]):
         else:
             self._go_home()
 
-    def _go_home(self, _: None = None) -> None:
+    def _go_home(self, _: Desk | None = None) -> None:
         from quizlr.tui.screens.home import HomeScreen
 
         self.push_screen(HomeScreen(self._collection, self._notices()))

@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from quizlr.collection import Desk
-from quizlr.model import CardState, Rating, Reveal, TypeText
+from quizlr.model import CardState, Rating, Reveal, TypeNumber, TypeText
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.content import CAUTION, MUTED, joined, literal
 
@@ -24,6 +24,7 @@ OWN_KEYS: Final = (
     "arrange.submit",
     "arrange.grab",
     "arrange.leave_out",
+    "number.submit",
 )
 """Keys of the answer's widget, which has the focus."""
 
@@ -46,8 +47,11 @@ def _place(desk: Desk, turn: Turn | Ended) -> Content:
         return literal("Study", "bold $accent")
     collection = desk.collection
     parts = [literal(collection.decks[turn.card.deck_id].title, "bold $accent")]
-    words = "practice" if desk.practice else STATES[turn.schedule.state]
+    state = collection.schedules.get(turn.card.id, turn.schedule).state
+    words = "practice" if desk.practice else STATES[state]
     parts.append(literal(f" · {words}", MUTED))
+    if desk.is_read_only:
+        parts.append(literal(" · read-only", CAUTION))
     if collection.schedules.get(turn.card.id, turn.schedule).flag:
         parts.append(literal(" ⚑ flagged", CAUTION))
     return joined(*parts)
@@ -61,17 +65,22 @@ def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:
     if turn.grade is not None:
         return ("study.forward", "study.undo", "study.back", "app.help", "study.why",
                 "study.edit", "study.concept")  # fmt: skip
-    if isinstance(turn.prompt.task, TypeText) and is_typing:
-        return ("typed.submit", "study.leave_field")
-    answer = ("study.forward",) if isinstance(turn.prompt.task, Reveal) else OWN_KEYS
+    if is_typing and isinstance(turn.prompt.task, TypeText | TypeNumber):
+        return ("typed.submit", "number.submit", "study.leave_field")
+    answer = OWN_KEYS if is_typing else ("study.forward",)
     hint = ("study.hint",) if turn.hints_shown < len(turn.card.note.hints) else ()
-    return (*answer, *hint, "study.undo", "study.back", "app.help", "study.bury",
+    step = ("study.work",) if turn.steps_shown < len(turn.prompt.worked) else ()
+    give_up = () if isinstance(turn.prompt.task, Reveal) else ("study.give_up",)
+    return (*answer, *hint, *step, *give_up, "study.undo", "study.back", "app.help", "study.bury",
             "study.suspend")  # fmt: skip
 
 
 def words_of(turn: Turn | Ended) -> Mapping[str, str]:
     """Other words for keys whose meaning changes: enter accepts what is proposed."""
-    if isinstance(turn, Ended) or turn.grade is None:
+    if isinstance(turn, Ended):
         return {}
+    if turn.grade is None:
+        is_read = isinstance(turn.prompt.task, Reveal)
+        return {} if is_read else {"study.forward": "to the field"}
     proposed = turn.grade.proposed or Rating.GOOD
     return {"study.forward": f"accept {proposed.name.capitalize()}"}

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from quizlr.collection import Desk
 from quizlr.tui.content import MUTED
 from quizlr.tui.keys import key, keys_by_id
 from quizlr.tui.widgets.key_bar import KeyBar
@@ -17,8 +18,11 @@ from quizlr.tui.widgets.status import Status
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 
-class Framed(Screen[None]):
-    """Subclasses give `body` and the ids of their main keys, the most important first."""
+class Framed(Screen[Desk]):
+    """Gives back a sitting to go on with, or nothing.
+
+    Subclasses give `body` and the ids of their main keys, the most important first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark", "help", "help", "app.help"),

@@ -120,7 +120,8 @@ class HomeScreen(Framed):
 
     def on_deck_rows_chosen(self, message: DeckRows.Chosen) -> None:
         """Study one deck."""
-        self._sit(Desk(self._collection, self._collection.select([message.deck_id])))
+        deck = self._collection.select([message.deck_id])
+        self._sit(Desk(self._collection, deck, within=self._collection.cards))
 
     def _sit(self, desk: Desk) -> None:
         from quizlr.tui.screens.study import StudyScreen

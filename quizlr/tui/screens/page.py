@@ -25,6 +25,8 @@ class Page(Framed):
         key("up,k", "scroll(-1)", "up", "page.up"),
         key("pagedown", "scroll(10)", "page down", "page.page_down"),
         key("pageup", "scroll(-10)", "page up", "page.page_up"),
+        key("home", "scroll(-9999)", "top", "page.top"),
+        key("end,G", "scroll(9999)", "bottom", "page.bottom"),
     ]
 
     def __init__(self, title: str, markdown: str) -> None:

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from quizlr.collection import Desk, Undone, ended_words
-from quizlr.errors import QuizlrError
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import (
     Answer,
@@ -21,18 +20,17 @@ from quizlr.model import (
     Rating,
     Reveal,
     Revealed,
-    Verdict,
+    TypedText,
 )
-from quizlr.rendering import render
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.card import answer_page, markdown_lines, page_of, question_page
-from quizlr.tui.content import CAUTION, links_of
+from quizlr.tui.content import CAUTION
 from quizlr.tui.keys import key
-from quizlr.tui.screens.framed import Framed
+from quizlr.tui.screens.card_actions import CardActions
 from quizlr.tui.sitting import head_of, keys_of, words_of
 from quizlr.tui.widgets.answers import answer_widget
 from quizlr.tui.widgets.ratings import Ratings
-from quizlr.tui.widgets.sheet import MAX_WIDTH, Page, Sheet
+from quizlr.tui.widgets.sheet import Page, Sheet
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 GUARD_S: Final = 0.15
@@ -43,7 +41,7 @@ WAIT_S: Final = 1.0
 """How often to look whether a learning card has come due."""
 
 
-class StudyScreen(Framed):
+class StudyScreen(CardActions):
     """One sitting at a desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,15 +53,10 @@ class StudyScreen(Framed):
         key("u", "undo", "undo", "study.undo"),
         key("U", "redo", "redo", "study.redo"),
         key("h", "hint", "hint", "study.hint"),
-        key("t", "concept", "concept", "study.concept"),
-        key("i", "why", "why now", "study.why"),
-        key("e", "edit", "edit", "study.edit"),
-        key("b", "bury", "not today", "study.bury"),
-        key("x", "suspend", "suspend", "study.suspend"),
-        key("f", "flag", "flag", "study.flag"),
-        key("o", "links", "open a link", "study.links"),
+        key("w", "work", "worked step", "study.work"),
+        key("g", "give_up", "show the answer", "study.give_up"),
         key("c", "go_on", "go on", "study.go_on"),
-        key("s", "ahead", "study ahead", "study.ahead"),
+        key("s,a", "ahead", "study ahead", "study.ahead"),
         key("escape", "leave_field", "leave the field", "study.leave_field"),
         key("down,j", "scroll(1)", "line down", "study.down"),
         key("up,k", "scroll(-1)", "line up", "study.up"),
@@ -75,14 +68,14 @@ class StudyScreen(Framed):
     def __init__(
         self, desk: Desk, words: str = "", *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._words = words
         self._monotonic = monotonic
         self._revealed_s = -GUARD_S
         self._asked: tuple[CardId, int] | None = None
         self._field: Widget | None = None
         self._is_waiting = False
+        self._was_blank = False
 
     def body(self) -> ComposeResult:
         """The card, what the grader says, what is behind it, the buttons."""
@@ -114,7 +107,7 @@ class StudyScreen(Framed):
             self._show_card(turn)
             if turn.introduces:
                 self._introduce(turn)
-        self._show_head()
+        self.show_head()
         self.show_keys()
 
     def _show_card(self, turn: Turn) -> None:
@@ -124,7 +117,7 @@ class StudyScreen(Framed):
             self._sheet.show(page_of(turn))
         else:
             ratings.show(self._desk.buttons(), turn.grade.proposed or Rating.GOOD)
-            question = question_page(turn.prompt, turn.hints_shown)
+            question = question_page(turn.prompt, turn.hints_shown, turn.steps_shown)
             self._sheet.show(page_of(turn), first_line=self._sheet.height_of(question))
         self._show_field(turn)
         self.set_timer(PREPARE_S, self._prepare)
@@ -139,7 +132,8 @@ class StudyScreen(Framed):
             if prompt is not None:
                 self._sheet.prepare(question_page(prompt))
         elif isinstance(turn.prompt.task, Reveal):
-            self._sheet.prepare(answer_page(turn.prompt, turn.hints_shown, SELF_RATED))
+            shown = (turn.hints_shown, turn.steps_shown)
+            self._sheet.prepare(answer_page(turn.prompt, *shown, SELF_RATED))
 
     def _show_field(self, turn: Turn) -> None:
         """Mount the answer's widget for a new question; take it away after the answer."""
@@ -147,6 +141,7 @@ class StudyScreen(Framed):
         if asked == self._asked and asked is not None:
             return
         self._asked = asked
+        self._was_blank = False
         self._drop_field()
         self._field = answer_widget(turn.prompt.task) if asked else None
         if self._field is not None:
@@ -181,7 +176,8 @@ class StudyScreen(Framed):
         due_at_ms = ended.next_due_at_ms
         return due_at_ms is not None and due_at_ms - self._desk.collection.now().at_ms < 3_600_000
 
-    def _show_head(self) -> None:
+    def show_head(self) -> None:
+        """Draw where the learner is."""
         left, *right = head_of(self._desk)
         self.query_one("#head", TwoEnds).show(left, *right)
 
@@ -215,9 +211,26 @@ class StudyScreen(Framed):
         if self._field is not None:
             self._field.focus()
 
+    def ask_anew(self) -> None:
+        """Forget what was asked: the card on the table may have changed."""
+        self._asked = None
+
+    def action_give_up(self) -> None:
+        """Show the answer without having one."""
+        turn = self._desk.turn()
+        if isinstance(turn, Turn) and turn.grade is None:
+            self._answer(Revealed())
+
     def _answer(self, answer: Answer) -> None:
+        if isinstance(answer, TypedText) and not answer.text.strip():
+            if not self._was_blank:
+                self._was_blank = True
+                self.say("Type an answer, or press enter again to see it.", CAUTION)
+                return
+            answer = Revealed()
         grade = self._desk.answer(answer)
-        if grade.verdict is Verdict.INVALID:
+        turn = self._desk.turn()
+        if isinstance(turn, Turn) and turn.grade is None:
             self.say(grade.feedback, CAUTION)
             return
         self._revealed_s = self._monotonic()
@@ -233,6 +246,8 @@ class StudyScreen(Framed):
         self._take_answer(message)
 
     on_text_field_answered = on_arrange_list_submitted
+    on_number_field_answered = on_arrange_list_submitted
+    on_steps_field_answered = on_arrange_list_submitted
 
     def _take_answer(self, message: object) -> None:
         answer = getattr(message, "answer", None)
@@ -247,22 +262,18 @@ class StudyScreen(Framed):
             return
         if self._monotonic() - self._revealed_s < GUARD_S:
             return
-        if self._try(lambda: self._desk.rate(Rating(number))):
+        if self._desk.is_read_only:
+            self._desk.skip()
+            self.show_turn()
+            self.say("Read-only: this rating was not saved.", CAUTION)
+            return
+        if self.attempt(lambda: self._desk.rate(Rating(number))):
             self.say("")
             self.show_turn()
 
     def on_ratings_chosen(self, message: Ratings.Chosen) -> None:
         """A button was clicked."""
         self.action_rate(message.rating.value)
-
-    def _try(self, action: Callable[[], object]) -> bool:
-        """Do something that may be refused; the refusal is shown and nothing is lost."""
-        try:
-            action()
-        except QuizlrError as error:
-            self.say(str(error), CAUTION)
-            return False
-        return True
 
     def action_undo(self) -> None:
         """Take back the newest action."""
@@ -274,7 +285,7 @@ class StudyScreen(Framed):
 
     def _step_back(self, action: Callable[[], Undone | None], nothing: str) -> None:
         done: list[Undone | None] = []
-        if self._try(lambda: done.append(action())):
+        if self.attempt(lambda: done.append(action())):
             self._asked = None
             self.show_turn()
             self.say(done[0].words if done[0] else nothing)
@@ -287,9 +298,20 @@ class StudyScreen(Framed):
         if isinstance(turn, Ended) or turn.grade is not None:
             return
         if self._desk.hint() is None:
-            self.say("There is no further hint.")
+            self.say("There is no further hint." if turn.hints_shown else "This card has no hint.")
         else:
             self.show_turn()
+
+    def action_work(self) -> None:
+        """Show one more step of the worked solution; what was shown is not recall."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended) or turn.grade is not None:
+            return
+        if self._desk.work() is None:
+            self.say("There is no step to show.")
+        else:
+            self.show_turn()
+            self.say("A step was shown: Again is proposed, whatever comes.")
 
     def _introduce(self, turn: Turn) -> None:
         """Show the concepts that the learner has not met, the first on top; then the card."""
@@ -300,85 +322,13 @@ class StudyScreen(Framed):
         for page in pages:
             self.app.push_screen(page)
 
-    def action_concept(self) -> None:
-        """Open the concepts that the card is about."""
-        from quizlr.tui.screens.concept import concept_page
-
-        if isinstance(self._desk.turn(), Ended):
-            return
-        notes = self._desk.concepts()
-        if not notes:
-            self.say("This card names no concept.")
-        for note in reversed(notes):
-            self.app.push_screen(concept_page(note))
-
-    def action_why(self) -> None:
-        """Say why this card is here now."""
-        from quizlr.tui.screens.why import why_page
-
-        if isinstance(self._desk.turn(), Turn):
-            self.app.push_screen(why_page(self._desk.why(), self._desk.collection.clock.zone))
-
-    def action_links(self) -> None:
-        """Ask before opening a link of what is shown."""
-        turn = self._desk.turn()
-        found: tuple[str, ...] = ()
-        if isinstance(turn, Turn):
-            back = turn.prompt.back if turn.grade else ""
-            found = links_of(render(f"{turn.prompt.front}\n\n{back}", MAX_WIDTH))
-        if found:
-            self._ask_to_open(found)
-        else:
-            self.say("There is no link on this card.")
-
-    def on_sheet_link_chosen(self, message: Sheet.LinkChosen) -> None:
-        """A link was clicked."""
-        self._ask_to_open((message.address,))
-
-    def _ask_to_open(self, addresses: Sequence[str]) -> None:
-        from quizlr.tui.screens.links import LinkScreen
-
-        self.app.push_screen(LinkScreen(addresses))
-
-    # -- putting aside, editing
-
-    def action_bury(self) -> None:
-        """Not today."""
-        self._aside(self._desk.bury, "Not today: it comes back on the next study day. u undoes.")
-
-    def action_suspend(self) -> None:
-        """Out of the queue."""
-        self._aside(self._desk.suspend, "Suspended: it stays away for good. u undoes.")
-
-    def _aside(self, action: Callable[[], None], words: str) -> None:
-        if isinstance(self._desk.turn(), Turn) and self._try(action):
-            self.show_turn()
-            self.say(words)
-
-    def action_flag(self) -> None:
-        """Flag the card, or take its flag away."""
-        if isinstance(self._desk.turn(), Turn) and self._try(self._desk.flag):
-            self._show_head()
-
-    def action_edit(self) -> None:
-        """Open the card's note in the editor, then read it again."""
-        if isinstance(self._desk.turn(), Turn):
-            self._try(self._edit)
-
-    def _edit(self) -> None:
-        from quizlr.tui.editing import edit
-
-        path, line = self._desk.edit_target()
-        edit(self.app, path, line, self._desk.collection.settings.app.editor)
-        words = self._desk.reload(path)
-        self._asked = None
-        self.show_turn()
-        self.say(words)
-
     # -- moving about
 
     def action_leave_field(self) -> None:
         """Leave the field, so that every key works."""
+        if isinstance(self._desk.turn(), Ended):
+            self.action_back()
+            return
         self.set_focus(None)
         self.show_keys()
 
@@ -405,4 +355,11 @@ class StudyScreen(Framed):
             return
         from quizlr.tui.screens.summary import SummaryScreen
 
-        self.app.push_screen(SummaryScreen(summary), lambda _: self.dismiss())
+        self.app.push_screen(SummaryScreen(summary, self._desk.repair()), self._after_summary)
+
+    def _after_summary(self, repair: Desk | None) -> None:
+        """Go back, or practise what went wrong."""
+        if repair is None:
+            self.dismiss()
+        else:
+            self.app.switch_screen(StudyScreen(repair, "Repair: the skills of your slips."))

@@ -11,7 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quizlr.model import Rating
+from quizlr.collection import Desk
+from quizlr.model import Card, Rating
 from quizlr.rendering import plain_text
 from quizlr.session import Summary
 from quizlr.tui.content import MUTED, cut, joined, literal, stacked
@@ -25,15 +26,17 @@ MISSED_SHOWN = 10
 
 
 class SummaryScreen(Framed):
-    """Shown when a sitting ends."""
+    """Shown when a sitting ends; gives back the repair drill if that was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter,q,escape,space", "back", "home", "summary.back"),
+        key("r", "repair", "repair drill", "summary.repair"),
     ]
 
-    def __init__(self, summary: Summary) -> None:
+    def __init__(self, summary: Summary, repair: Desk | None = None) -> None:
         super().__init__()
         self._summary = summary
+        self._repair = repair
 
     def body(self) -> ComposeResult:
         """The numbers."""
@@ -48,7 +51,7 @@ class SummaryScreen(Framed):
 
     def on_resize(self) -> None:
         """The numbers go with the width."""
-        width = max(20, min(76, self.size.width - 4))
+        width = max(20, min(76, self.size.width - 6))
         self.query_one("#summary", Static).update(stacked(self._lines(width)))
 
     def _lines(self, width: int) -> list[Content]:
@@ -65,11 +68,14 @@ class SummaryScreen(Framed):
         days = "1 day" if summary.streak_days == 1 else f"{summary.streak_days} days"
         lines.append(literal(f"New cards {summary.new_count} · streak {days}"))
         lines.append(literal(f"Due tomorrow {summary.due_tomorrow}"))
+        if summary.slips:
+            lines += [literal(""), literal("Slips (r: a drill on them)", "bold")]
+        for told in summary.slips:
+            lines.append(cut(literal(f"  {_name(told.card)}: {told.words}", MUTED), width))
         if summary.again:
             lines += [literal(""), literal("To look at again", "bold")]
         for card in summary.again[:MISSED_SHOWN]:
-            first = plain_text(card.note.front).strip().partition("\n")[0]
-            lines.append(cut(literal(f"  {first}", MUTED), width))
+            lines.append(cut(literal(f"  {_name(card)}", MUTED), width))
         more = len(summary.again) - MISSED_SHOWN
         if more > 0:
             lines.append(literal(f"  and {more} more", MUTED))
@@ -87,8 +93,19 @@ class SummaryScreen(Framed):
 
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
-        return ("summary.back", "app.help")
+        repair = ("summary.repair",) if self._repair is not None else ()
+        return ("summary.back", *repair, "app.help")
+
+    def action_repair(self) -> None:
+        """Practise the skills in which slips were made."""
+        if self._repair is not None:
+            self.dismiss(self._repair)
 
     def action_back(self) -> None:
         """Go home."""
         self.dismiss()
+
+
+def _name(card: Card) -> str:
+    """The first line of the front."""
+    return plain_text(card.note.front).strip().partition("\n")[0]

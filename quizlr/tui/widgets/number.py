@@ -53,7 +53,7 @@ class NumberField(Vertical):
         super().__init__(classes="answer")
         self._asked = task
         placeholder = _PLACEHOLDERS.get(task.form, "Type a number; = calculates")
-        self._line = NumberLine(placeholder=placeholder, compact=True)
+        self._line = NumberLine(placeholder=placeholder, compact=True, select_on_focus=False)
         self._words = Words()
 
     def compose(self) -> ComposeResult:
@@ -83,7 +83,9 @@ class NumberField(Vertical):
         """Put the result of a calculation into the line; pass on what can be read."""
         event.stop()
         result, said = self._read(event.value)
-        if not result:
+        if not event.value.strip():
+            self.post_message(self.Answered(TypedText("")))
+        elif not result:
             self._words.show(self._wanted(), said or self._missing(), CAUTION)
         elif _is_calculation(event.value):
             self._line.value = result

@@ -74,7 +74,7 @@ class Ratings(Drawn):
 
     def _button(self, rating: Rating, pad: str, *, has_names: bool) -> Content:
         is_proposed = rating is self._proposed
-        name = f" {rating.name.capitalize()}" if has_names else ""
+        name = f" {rating.name.capitalize()}" if has_names else rating.name[0]
         ground = f"bold reverse {COLOURS[rating]}" if is_proposed else f"bold {COLOURS[rating]}"
         sign = "▸" if is_proposed else " "
         words = self._buttons.get(rating, "")

@@ -27,7 +27,12 @@ class TextField(Input):
         answer: TypedText
 
     def __init__(self) -> None:
-        super().__init__(placeholder="Type your answer, then enter", compact=True, classes="answer")
+        super().__init__(
+            placeholder="Type your answer, then enter",
+            compact=True,
+            select_on_focus=False,
+            classes="answer",
+        )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass the text on as an answer."""

@@ -22,6 +22,9 @@ HEADS: Final[Mapping[Verdict, tuple[str, str]]] = {
     Verdict.CORRECT: ("✓ Correct", GOOD),
     Verdict.PARTIAL: ("◐ Partly right", CAUTION),
     Verdict.WRONG: ("✗ Wrong", BAD),
+    Verdict.SLIP: ("✗ A known slip", BAD),
+    Verdict.UNIT: ("◐ Right, in another unit", CAUTION),
+    Verdict.TOO_FEW_DIGITS: ("◐ Too few digits", CAUTION),
 }
 
 
@@ -37,6 +40,8 @@ def verdict_lines(grade: Grade, width: int) -> list[Content]:
         lines.append(Content(""))
     for line in grade.lines:
         lines += _marked(line, width)
+    if grade.solution:
+        lines += [Content(""), *drawn(grade.solution, width)[1].split("\n")]
     return lines
 
 

@@ -1,0 +1,164 @@
+"""What can be done with the card on the table besides answering it: look, put aside, edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from quizlr.collection import Desk
+from quizlr.errors import QuizlrError
+from quizlr.rendering import render
+from quizlr.session import Ended, Turn
+from quizlr.tui.content import CAUTION, links_of
+from quizlr.tui.keys import key
+from quizlr.tui.screens.framed import Framed
+from quizlr.tui.widgets.sheet import MAX_WIDTH, Sheet
+
+
+class CardActions(Framed):
+    """The part of a study screen that knows the desk but not the round."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("t", "concept", "concept", "study.concept"),
+        key("i", "why", "why now", "study.why"),
+        key("e", "edit", "edit", "study.edit"),
+        key("b", "bury", "not today", "study.bury"),
+        key("x", "suspend", "suspend", "study.suspend"),
+        key("f", "flag", "flag", "study.flag"),
+        key("o", "links", "open a link", "study.links"),
+        key("n", "another", "another variant", "study.another"),
+        key("exclamation_mark", "name_variant", "copy the variant's name", "study.name_variant"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def show_turn(self) -> None:
+        """Draw the card on the table, or why there is none."""
+        raise NotImplementedError
+
+    def show_head(self) -> None:
+        """Draw where the learner is."""
+        raise NotImplementedError
+
+    def ask_anew(self) -> None:
+        """Forget what was asked: the card on the table may have changed."""
+        raise NotImplementedError
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused; the refusal is shown and nothing is lost."""
+        try:
+            action()
+        except QuizlrError as error:
+            self.say(str(error), CAUTION)
+            return False
+        return True
+
+    # -- looking
+
+    def action_concept(self) -> None:
+        """Open the concepts that the card is about."""
+        from quizlr.tui.screens.concept import concept_page
+
+        if isinstance(self._desk.turn(), Ended):
+            return
+        notes = self._desk.concepts()
+        if not notes:
+            self.say("This card names no concept.")
+        for note in reversed(notes):
+            self.app.push_screen(concept_page(note))
+
+    def action_why(self) -> None:
+        """Say why this card is here now."""
+        from quizlr.tui.screens.why import why_page
+
+        if isinstance(self._desk.turn(), Turn):
+            self.app.push_screen(why_page(self._desk.why(), self._desk.collection.clock.zone))
+
+    def action_links(self) -> None:
+        """Ask before opening a link of what is shown."""
+        turn = self._desk.turn()
+        found: tuple[str, ...] = ()
+        if isinstance(turn, Turn):
+            back = turn.prompt.back if turn.grade else ""
+            found = links_of(render(f"{turn.prompt.front}\n\n{back}", MAX_WIDTH))
+        if found:
+            self._ask_to_open(found)
+        else:
+            self.say("There is no link on this card.")
+
+    def on_sheet_link_chosen(self, message: Sheet.LinkChosen) -> None:
+        """A link was clicked."""
+        self._ask_to_open((message.address,))
+
+    def _ask_to_open(self, addresses: Sequence[str]) -> None:
+        from quizlr.tui.screens.links import LinkScreen
+
+        self.app.push_screen(LinkScreen(addresses))
+
+    def action_name_variant(self) -> None:
+        """Copy what makes the same numbers again: skill, version, seed."""
+        if isinstance(self._desk.turn(), Ended):
+            return
+        name = self._desk.variant_name()
+        if name:
+            self.app.copy_to_clipboard(name)
+            self.say(f"Copied: {name}")
+        else:
+            self.say("This card is the same at every review.")
+
+    # -- putting aside
+
+    def action_bury(self) -> None:
+        """Not today."""
+        if self._desk.practice is not None:
+            self._aside(self._desk.skip, "Skipped.")
+        else:
+            words = "Not today: it comes back on the next study day. u undoes."
+            self._aside(self._desk.bury, words)
+
+    def action_suspend(self) -> None:
+        """Out of the queue."""
+        self._aside(self._desk.suspend, "Suspended: it stays away for good. u undoes.")
+
+    def _aside(self, action: Callable[[], None], words: str) -> None:
+        if isinstance(self._desk.turn(), Turn) and self.attempt(action):
+            self.show_turn()
+            self.say(words)
+
+    def action_flag(self) -> None:
+        """Flag the card, or take its flag away."""
+        if isinstance(self._desk.turn(), Turn) and self.attempt(self._desk.flag):
+            self.show_head()
+
+    # -- editing, practising
+
+    def action_edit(self) -> None:
+        """Open the card's note in the editor, then read it again."""
+        if isinstance(self._desk.turn(), Turn):
+            self.attempt(self._edit)
+
+    def _edit(self) -> None:
+        from quizlr.tui.editing import edit
+
+        path, line = self._desk.edit_target()
+        edit(self.app, path, line, self._desk.collection.settings.app.editor)
+        words = self._desk.reload(path)
+        self.ask_anew()
+        self.show_turn()
+        self.say(words)
+
+    def action_another(self) -> None:
+        """Practise other variants of this skill; nothing of it is scheduled."""
+        turn = self._desk.turn()
+        if isinstance(turn, Ended):
+            return
+        desk = self._desk.another()
+        if desk is None:
+            self.say("This card is the same at every review.")
+            return
+        words = "Practice: nothing here is scheduled. q leads back to your card."
+        self.app.push_screen(type(self)(desk, words), lambda _: self.show_turn())  # type: ignore[call-arg]
