@@ -83,8 +83,8 @@ def _which_line(
 def _line(k: int, text: str, broken: Mapping[int, str], why: Mapping[int, str]) -> OptionRule:
     """The line as it is shown this time; its why is told only if it is the broken one."""
     if k not in broken:
-        return option(f"`{{{{= line{k} }}}}`")
-    return option(f"`{{{{= line{k} }}}}`", f"bug == {k}", f"Right is `{text.strip()}`. {why[k]}")
+        return option(f"{{{{= line{k} }}}}")
+    return option(f"{{{{= line{k} }}}}", f"bug == {k}", f"Right is `{text.strip()}`. {why[k]}")
 
 
 _BUG_SIGN = Template(

@@ -30,9 +30,7 @@ _NAIVE_RESULT = Template(
     topic=TOPIC,
     tier=Tier.ADVANCED,
     vars={
-        "z": pick(
-            -900, -750, -95, -60, -40, -25, -12, 12, 14, 20, 25, 30, 34, 38, 40, 60, 100, 800
-        ),
+        "z": pick(-900, -750, -95, -60, -40, -25, -12, 12, 14, 20, 25, 30, 38, 40, 60, 100, 800),
         "y": pick(0, 1),
         "bits": pick(32, 64, 64),
         "style": pick("branches", "formula"),
@@ -90,9 +88,12 @@ What is printed, warnings aside? (The spacing of float{{= bits }} numbers just a
     ),
     steps=(
         step("`np.exp(-z)`", "e"),
-        step("`p`", "p"),
-        step("`1 - p`", "rest"),
-        step("Probability that the label was given, as the computer has it", "own"),
+        step("`1 - p`, exactly 0 if `p` was rounded to 1", "rest"),
+        step(
+            "Minus the logarithm of the label's probability; in the one-line formula `nan` if the "
+            "other probability is 0",
+            "0 / 0 if is_nan else -ln(own)",
+        ),
     ),
     back=r"""Computed from the score there is no trouble: `np.logaddexp(0, -z)` for label 1 and
 `np.logaddexp(0, z)` for label 0.""",
