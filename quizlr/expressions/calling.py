@@ -34,7 +34,7 @@ def call(
     last = len(spec.parameters) - 1
     seen: dict[str, Operand] = {}
     handed: list[Any] = []
-    steps, cells = 0, 0
+    rounds, cells = 0, 0
     for place, (value, where) in enumerate(arguments):
         kind = spec.parameters[min(place, last)][1]
         handed.append(_handed(spec, kind, value, where))
@@ -42,9 +42,9 @@ def call(
             must_match(seen.get(kind, ""), value, f"`{spec.name}`", column)
             if isinstance(value, str) or value.ndim:
                 seen[kind] = value
-        steps += handed[-1] if kind == "rounds" else 0
+        rounds += handed[-1] if kind == "rounds" else 0
         cells += _work(kind, value)
-    budget.charge(column, steps, cells * spec.weight)
+    budget.charge(column, rounds, cells * (spec.weight + rounds))
     try:
         result = _function(spec.name, spec.engine_name)(*handed)
     except (ValueError, ArithmeticError) as error:
