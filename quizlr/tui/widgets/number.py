@@ -45,7 +45,7 @@ class NumberField(Vertical):
 
     @dataclass
     class Answered(Message):
-        """The learner pressed enter on something that can be read."""
+        """The learner pressed enter on something that can be read, or on an empty line."""
 
         answer: TypedText
 
@@ -80,17 +80,16 @@ class NumberField(Vertical):
         self._words.show(self._wanted(), self._read(event.value)[1])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Put the result of a calculation into the line; pass on what can be read."""
+        """Put the result of a calculation into the line; pass on what can be read, or nothing."""
         event.stop()
         result, said = self._read(event.value)
-        if not event.value.strip():
-            self.post_message(self.Answered(TypedText("")))
-        elif not result:
-            self._words.show(self._wanted(), said or self._missing(), CAUTION)
-        elif _is_calculation(event.value):
+        if result and _is_calculation(event.value):
             self._line.value = result
             self._line.cursor_position = len(result)
-        else:
+            return
+        if not result:
+            self._words.show(self._wanted(), said or self._missing(), CAUTION)
+        if result or not event.value.strip():
             self.post_message(self.Answered(TypedText(result)))
 
     def _read(self, text: str) -> tuple[str, str]:
