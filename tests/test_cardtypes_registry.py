@@ -108,7 +108,7 @@ def test_any_answer_to_any_card_gets_a_grade(card: Card, seed: int, answer: Answ
     assert bool(result.feedback) == (not isinstance(prompt.task, Reveal))
 
 
-HOSTILE = "[@click=app.quit]x[/] [/] list[int] <b> {{= 1 }} %s {} `$ \\ \u202b"
+HOSTILE = "[@click=app.quit]x[/] [/] list[int] <b> {{ 1 }} %s {} `$ \\ \u202b"
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ async def test_card_and_buttons_are_seen_at_every_size(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "space")
         text = screen_text(app)
-        again, easy = ("1 Again 1m", "4 Easy 10d") if size[0] > 40 else ("1 1m", "4 10d")
+        again, easy = ("1 Again 1m", "4 Easy 10d") if size[0] > 40 else ("1A 1m", "4E 10d")
         for word in ("σ(0)?", "1/2", again, easy):
             assert word in text
         await press(pilot, "down", "up", "pagedown", "pageup")
