@@ -111,6 +111,8 @@ STABLE = quantity(4.248354e-18, TINY, 0.0, 40.0)
         (COUNT, "1.6e1", "correct"), (COUNT, "15", "slip:slip0"), (COUNT, "15.625", "slip:slip2"),
         (COUNT, "15.6", "slip:slip2"), (COUNT, "17", "wrong"), (COUNT, "16.1", "wrong"),
         (COUNT, "10", "wrong"),
+        (quantity(12.0, EXACT, digits=0), "10", "wrong"),
+        (quantity(12.4, EXACT, digits=0), "12", "correct"),
         # fractions of counts
         (PRECISION, "5/7", "correct"), (PRECISION, "10/14", "correct"),
         (PRECISION, "0.714", "correct"), (PRECISION, "71.4%", "correct"),
@@ -145,6 +147,7 @@ def test_verdicts(asked: Quantity, text: str, expected: str) -> None:
         (vector((0.3567, 0.2, 0.1), FINE), "0.357 0.2 0.9", "partial", 2 / 3),
         (vector((INF, 0.2)), "inf 0.2", "correct", 1.0),
         (vector((3.0, 1.0, 1.0, 2.0), EXACT), "3 1 1 2", "correct", 1.0),
+        (quantity((12.0, 3.0), EXACT, form=Form.VECTOR, digits=0), "10 3", "partial", 0.5),
         (quantity(((0.5, 0.25), (0.0, 1.0)), GRADIENT, form=Form.MATRIX), "0.5 .25; 0 1",
          "correct", 1.0),
         (quantity(((0.5, 0.25), (0.0, 1.0)), GRADIENT, form=Form.MATRIX), "0.5 0; .25 1",

@@ -57,6 +57,11 @@ def decimals_asked(value: Decimal, quantity: Quantity) -> int:
     return 0 if quantity.form is Form.INTEGER else quantity.digits
 
 
+def asks_whole(quantity: Quantity) -> bool:
+    """Whether whole numbers are asked for, of which no digit can be left out."""
+    return quantity.form is Form.INTEGER or not (quantity.digits or asks_significant(quantity))
+
+
 def asks_significant(quantity: Quantity) -> bool:
     """Whether `digits` counts significant digits: where the tolerance is relative only."""
     return quantity.tolerance.relative > 0 and not quantity.tolerance.absolute
@@ -78,9 +83,7 @@ def _last_digit(typed: Numeral, value: Decimal, quantity: Quantity) -> Decimal:
 
 
 def _is_rounded(typed: Numeral, value: Decimal, quantity: Quantity, distance: Decimal) -> bool:
-    if typed.decimals is None or not typed.value:
-        return False
-    if quantity.form is Form.INTEGER and value == value.to_integral_value():
+    if typed.decimals is None or not typed.value or asks_whole(quantity):
         return False
     # The value itself must have a digit where the typed number ends: 1 is no rounding of 0.6.
     return typed.decimals >= -value.adjusted() and distance <= _half_unit(typed.decimals)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from quizlr.grading.closeness import asks_significant, decimals_asked, rows_of
+from quizlr.grading.closeness import asks_significant, asks_whole, decimals_asked, rows_of
 from quizlr.grading.numbers import Numeral
 from quizlr.grading.reading import joined_words, wanted_words
 from quizlr.grading.units import unit_words
@@ -35,22 +35,18 @@ def accepted_form(quantity: Quantity) -> str:
 
 def _shape_words(quantity: Quantity) -> str:
     digits = digits_words(quantity)
-    if quantity.form is Form.INTEGER:
-        return "a whole number"
     if quantity.form is Form.FRACTION:
         return f"a fraction or {digits}"
-    if quantity.form is Form.NUMBER:
+    if quantity.form in {Form.NUMBER, Form.INTEGER}:
         return digits
     rows = rows_of(quantity.truth)
     task = TypeNumber(form=quantity.form, rows=len(rows), columns=len(rows[0]))
-    return f"{wanted_words(task)}, {f'{digits} each' if quantity.digits else 'all whole'}"
+    return f"{wanted_words(task)}, {'all whole' if asks_whole(quantity) else f'{digits} each'}"
 
 
 def digits_words(quantity: Quantity) -> str:
     """The digits asked for: `3 decimals`, `1 significant digit`, `a whole number`."""
-    if quantity.digits or asks_significant(quantity):
-        return _counted(quantity.digits, quantity)
-    return "a whole number"
+    return "a whole number" if asks_whole(quantity) else _counted(quantity.digits, quantity)
 
 
 def typed_digits_words(typed: Numeral, quantity: Quantity) -> str:
