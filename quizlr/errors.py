@@ -4,6 +4,7 @@ QuizlrError                 exit 1
 ├── UsageError              exit 2   what was asked for does not exist or does not fit
 │   ├── UnknownCommandError
 │   ├── UnknownDeckError
+│   ├── UnknownDrillError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -44,6 +45,16 @@ class UnknownDeckError(UsageError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         advice = _advice(name, known, "decks")
         super().__init__(f"There is no deck and no file called '{name}'.{advice}")
+
+
+class UnknownDrillError(UsageError):
+    """No drill fits what was asked for."""
+
+    def __init__(self, what: str, known: Sequence[str], name: str = "") -> None:
+        advice = _advice(name, known, "drills") if len(known) < 20 or name else ""
+        if name and "Did you mean" not in advice:
+            advice = " `quizlr drill --list` shows them all."
+        super().__init__(f"There is no drill {what}.{advice}")
 
 
 class NoTerminalError(UsageError):

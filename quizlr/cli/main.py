@@ -20,6 +20,7 @@ EXIT_INTERRUPTED: Final = 130
 
 COMMANDS: Final[Mapping[str, str]] = {
     "study": "study what is due, in all decks or in those named",
+    "drill": "practise drills without scheduling them",
     "due": "say how many cards wait",
     "check": "find what is wrong in decks",
 }

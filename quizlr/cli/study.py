@@ -45,10 +45,10 @@ def _minutes(text: str) -> float:
 
 def open_app(home: str | None) -> int:
     """The app, on its Home screen."""
-    _need_terminal()
+    require_terminal()
     from quizlr.tui import run as run_app
 
-    collection = _open(home, ())
+    collection = open_collection(home, ())
     if collection is None:
         return HomeLockedError.exit_code
     try:
@@ -61,8 +61,8 @@ def open_app(home: str | None) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """A sitting, in the app or as plain text."""
     if not arguments.plain:
-        _need_terminal()
-    collection = _open(arguments.home, deck_paths(arguments.decks))
+        require_terminal()
+    collection = open_collection(arguments.home, deck_paths(arguments.decks))
     if collection is None:
         return HomeLockedError.exit_code
     try:
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
             minutes=arguments.minutes,
         )
         if arguments.plain:
-            _plain(collection, desk)
+            plain_study(collection, desk)
         else:
             from quizlr.tui import run as run_app
 
@@ -83,12 +83,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _need_terminal() -> None:
+def require_terminal() -> None:
+    """Refuse where the app cannot be drawn.
+
+    Raises:
+        NoTerminalError: input or output is no terminal.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminalError
 
 
-def _plain(collection: Collection, desk: Desk) -> None:
+def plain_study(collection: Collection, desk: Desk) -> None:
+    """A sitting as lines of text."""
     from quizlr.plain import PlainStudy
 
     for sentence in (*collection.store.notices, collection.clock_warning()):
@@ -110,7 +116,7 @@ def _read_line(prompt: str) -> str:
     return line.rstrip("\r\n")
 
 
-def _open(home_option: str | None, paths: Sequence[Path]) -> Collection | None:
+def open_collection(home_option: str | None, paths: Sequence[Path] = ()) -> Collection | None:
     """The collection; read-only if another quizlr holds it and the learner wants that."""
     home = find_home(home_option)
     try:
