@@ -32,12 +32,10 @@ def exact(value: float) -> Decimal:
 
 def rows_of(value: Value) -> tuple[tuple[Decimal, ...], ...]:
     """A value as rows of decimals; a scalar is one row of one."""
-    if isinstance(value, tuple):
-        rows = [row if isinstance(row, tuple) else (row,) for row in value]
-        if not isinstance(value[0], tuple):
-            rows = [tuple(cell for (cell,) in rows)]
-        return tuple(tuple(exact(cell) for cell in row) for row in rows)
-    return ((exact(value),),)
+    if not isinstance(value, tuple):
+        return ((exact(value),),)
+    rows = tuple(tuple(map(exact, row)) for row in value if isinstance(row, tuple))
+    return rows or (tuple(exact(cell) for cell in value if not isinstance(cell, tuple)),)
 
 
 def fit(typed: Numeral, value: Decimal, quantity: Quantity) -> Fit:
