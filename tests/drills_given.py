@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from quizlr.drills.building import build_part, derived_names
+from quizlr.drills.building import build_part, derive_names
 from quizlr.drills.compiling import compile_template
 from quizlr.drills.families import families
+from quizlr.drills.scope import Scope
 from quizlr.drills.variant import Asked, AskedChoice, AskedNumber
 from quizlr.drills.words import right_option
 from quizlr.model import Value
@@ -20,8 +21,9 @@ def asked(family: str, **drawn: Value | str) -> tuple[Asked, ...]:
     """The parts of a family for these numbers, whatever it requires of a draw."""
     compiled = compile_template(families()[family])
     plain = {name: float(v) if isinstance(v, int) else v for name, v in drawn.items()}
-    names = derived_names(compiled, plain)
-    return tuple(build_part(part, names) for part in compiled.parts)
+    scope = Scope(plain)
+    derive_names(compiled, scope)
+    return tuple(build_part(part, scope) for part in compiled.parts)
 
 
 def number(family: str, **drawn: Value | str) -> AskedNumber:

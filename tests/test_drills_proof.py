@@ -71,7 +71,7 @@ def test_slips_that_never_separate() -> None:
     made = template(parts=(number(slips=(slip("swapped_args", "b * a"),)),))
     said = rules(made)["drill-slip-collides"]
     assert "answer, swapped_args" in said
-    assert said.startswith("Only 0 of 2000 draws can be used")
+    assert said.startswith("Only 0 of 1000 draws can be used")
 
 
 def test_few_variants_are_a_hint_and_none_for_a_fixed_number() -> None:

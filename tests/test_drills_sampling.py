@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from drills_makers import choice, number, order, template
@@ -13,7 +14,7 @@ from quizlr.drills.compiling import faults
 from quizlr.drills.faults import Gravity, TemplateError
 from quizlr.drills.sampling import vary
 from quizlr.drills.separation import TOLERANCES_APART
-from quizlr.drills.template import Template
+from quizlr.drills.template import OrderSlip, Template
 from quizlr.drills.variant import AskedChoice, AskedNumber, AskedOrder, Variant
 from quizlr.drills.writing import grid, matrix, pick, slip, step, vector, within
 from quizlr.model import Form, Value
@@ -190,6 +191,52 @@ def test_ranks_follow_the_numbers_and_ties_share_a_rank() -> None:
     part = vary(made, 0).parts[0]
     assert isinstance(part, AskedOrder)
     assert part.ranks == (1, 1, 0, 0)
+
+
+# -- templates from strangers
+
+_X = {"x": vector(64, grid("0", "1", "0.1"))}
+_MANY = {f"v{k}": vector(256, grid("0", "1", "0.1")) for k in range(400)}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "vars": _X,
+            "let": {"m": "outer(x, x)", **{f"t{k}": "@".join(["m"] * 16) for k in range(50)}},
+            "require": ("t0[0][0] < 0",),
+        },
+        {
+            "vars": _X,
+            "let": {"m": "outer(x, x)", **{f"t{k}": "eigenvalues(m)" for k in range(50)}},
+            "require": ("t0[0] > 1e14",),
+        },
+        {"vars": _MANY, "require": ("v0[0] < 0",)},
+        {"parts": (number(slips=tuple(slip(f"s{k}", f"{k} + a * b") for k in range(1_000))),)},
+        {
+            "vars": {"x": vector(200, grid("0", "1", "0.1"))},
+            "parts": (
+                order(
+                    items=tuple(f"item {k}" for k in range(200)),
+                    by="x",
+                    slips=tuple(OrderSlip(id=f"s{k}", by="x") for k in range(50)),
+                ),
+            ),
+        },
+    ],
+    ids=["products", "eigenvalues", "variables", "slips", "orders"],
+)
+def test_a_template_cannot_ask_for_endless_work(fields: dict[str, object]) -> None:
+    made = template(
+        **{"front": "", "parts": (number(answer="1", slips=()),), "steps": (), **fields}
+    )
+    assert not errors(made)
+    began = process_time()
+    with pytest.raises(TemplateError):
+        vary(made, 0)
+    # A second or so; a slow machine that is busy may take some.
+    assert process_time() - began < 15
 
 
 # -- what is wrong with a template

@@ -13,12 +13,12 @@ from quizlr.drills.answering import (
     slip_part,
     together,
 )
-from quizlr.drills.building import RejectedError, value_of
 from quizlr.drills.compiled import Compiled, CompiledNumber
 from quizlr.drills.compiling import compile_template
 from quizlr.drills.judging import grade
 from quizlr.drills.judging_parts import Place, grade_part
 from quizlr.drills.rounding import rounded
+from quizlr.drills.scope import RejectedError, Scope
 from quizlr.drills.shapes import cells, shape
 from quizlr.drills.variant import Asked, AskedNumber, Variant
 from quizlr.grading.quantities import words_of_value
@@ -156,15 +156,15 @@ def _rounded_answer(variant: Variant) -> Answer:
     """What a learner answers who writes down every intermediate value with a few digits."""
     compiled = compile_template(variant.template)
     digits = _shown_digits(compiled)
-    names = dict(variant.drawn)
+    scope = Scope(variant.drawn)
     for name, expression in compiled.let:
-        value = value_of(expression, names, f"let.{name}")
-        names[name] = rounded(value, digits.get(name, HONEST_DIGITS))
+        value = scope.value(expression, f"let.{name}")
+        scope.names[name] = rounded(value, digits.get(name, HONEST_DIGITS))
     if compiled.template.derive is not None:
-        names.update(compiled.template.derive(names))
+        scope.names.update(compiled.template.derive(scope.names))
     answers: list[PartAnswer] = []
     for part, asked in zip(compiled.parts, variant.parts, strict=True):
-        answers.append(_rounded_part(part, asked, names))
+        answers.append(_rounded_part(part, asked, scope))
     return together(answers)
 
 
@@ -173,9 +173,9 @@ def _shown_digits(compiled: Compiled) -> dict[str, int]:
     return {step.show.text.strip(): step.digits for step in compiled.steps}
 
 
-def _rounded_part(part: object, asked: Asked, names: dict[str, Value | str]) -> PartAnswer:
+def _rounded_part(part: object, asked: Asked, scope: Scope) -> PartAnswer:
     if not isinstance(part, CompiledNumber) or not isinstance(asked, AskedNumber):
         return honest_part(asked)
-    value = value_of(part.answer, names, f"{part.path}.answer")
-    names[part.rule.name] = rounded(value, HONEST_DIGITS)
+    value = scope.value(part.answer, f"{part.path}.answer")
+    scope.names[part.rule.name] = rounded(value, HONEST_DIGITS)
     return TypedText(words_of_value(value, asked.quantity))

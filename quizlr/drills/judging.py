@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizlr.drills.building import RejectedError, build_part
+from quizlr.drills.building import build_part
 from quizlr.drills.compiled import reads
 from quizlr.drills.compiling import compile_template
 from quizlr.drills.judging_parts import Place, grade_part
 from quizlr.drills.locating import step_reached, typed_value
+from quizlr.drills.scope import RejectedError, Scope
 from quizlr.drills.variant import Asked, AskedNumber, Variant
 from quizlr.drills.words import truth_in_words
 from quizlr.grading.propose import propose
@@ -80,7 +81,7 @@ def _rebuilt(variant: Variant, place: int, own: dict[str, Value]) -> Asked | Non
     if not reads(part) & own.keys():
         return None
     try:
-        return build_part(part, {**variant.names, **own})
+        return build_part(part, Scope({**variant.names, **own}))
     except RejectedError:
         return None
 

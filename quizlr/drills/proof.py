@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizlr.drills.building import CollisionError, RejectedError
 from quizlr.drills.checks import Finding, SlipTrial, check_variant, slip_trials
 from quizlr.drills.compiled import Compiled, CompiledChoice
 from quizlr.drills.compiling import compile_template, faults
@@ -12,6 +11,7 @@ from quizlr.drills.examples import example_faults
 from quizlr.drills.faults import Gravity, TemplateFault
 from quizlr.drills.identity import fingerprint
 from quizlr.drills.sampling import MOST_ATTEMPTS, attempts, in_words
+from quizlr.drills.scope import CollisionError, RejectedError
 from quizlr.drills.template import Template
 from quizlr.drills.variant import Variant
 from quizlr.values import dataclass
@@ -104,7 +104,7 @@ def _outcomes(template: Template, seeds: Sequence[int]) -> list[Variant | Reject
     outcomes: list[Variant | RejectedError] = []
     for seed in seeds:
         outcomes += attempts(template, seed)
-        if len(outcomes) > most:
+        if len(outcomes) > most or not isinstance(outcomes[-1], Variant):
             break
     return outcomes
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import prod
 
-from quizlr.drills.building import (
-    CollisionError,
-    Names,
-    RejectedError,
-    build_part,
-    build_step,
-    check_required,
-    derived_names,
-    filled,
-)
+from quizlr.drills.building import build_part, build_step, check_required, derive_names
 from quizlr.drills.compiled import Compiled, CompiledPart
 from quizlr.drills.compiling import compile_template
 from quizlr.drills.drawing import draw_one, streams
 from quizlr.drills.faults import TemplateError
-from quizlr.drills.separation import collision
+from quizlr.drills.scope import CollisionError, RejectedError, Scope, SpentError, new_budget
+from quizlr.drills.separation import collision, comparisons
 from quizlr.drills.template import Template
 from quizlr.drills.variant import Asked, Variant
-from quizlr.model import Value
 
 MOST_ATTEMPTS = 1_000
 
@@ -47,19 +39,24 @@ def vary(template: Template, seed: int) -> Variant:
 def attempts(template: Template, seed: int) -> Iterator[Variant | RejectedError]:
     """Draw by draw what comes of it, until one can be used or 1,000 could not.
 
+    It ends earlier, with a `SpentError`, where the draws together ask for too much work.
+
     Raises:
         TemplateError: the template has faults.
     """
     compiled = compile_template(template)
     sources = streams(template, seed)
+    budget = new_budget()
     for attempt in range(1, MOST_ATTEMPTS + 1):
         drawn = {draw.name: draw_one(draw, sources[draw.name]) for draw in compiled.draws}
         try:
-            variant = _variant(compiled, seed, drawn, attempt)
+            outcome: Variant | RejectedError = _variant(
+                compiled, seed, Scope(drawn, budget), attempt
+            )
         except RejectedError as refusal:
-            yield refusal
-        else:
-            yield variant
+            outcome = refusal
+        yield outcome
+        if isinstance(outcome, Variant | SpentError):
             return
 
 
@@ -70,26 +67,35 @@ def in_words(refused: Sequence[RejectedError], draws: int) -> str:
     return f"in {times} of {draws} draws {example}."
 
 
-def _variant(compiled: Compiled, seed: int, drawn: Names, attempt: int) -> Variant:
-    names = derived_names(compiled, drawn)
-    check_required(compiled, names)
-    parts = tuple(_separated(part, names) for part in compiled.parts)
+def _outcome(compiled: Compiled, seed: int, scope: Scope, attempt: int) -> Variant | RejectedError:
+    try:
+        return _variant(compiled, seed, scope, attempt)
+    except RejectedError as refusal:
+        return refusal
+
+
+def _variant(compiled: Compiled, seed: int, scope: Scope, attempt: int) -> Variant:
+    drawn = dict(scope.names)
+    scope.charge(sum(prod(draw.shape) for draw in compiled.draws))
+    derive_names(compiled, scope)
+    check_required(compiled, scope)
+    parts = tuple(_separated(part, scope) for part in compiled.parts)
     return Variant(
         template=compiled.template,
         seed=seed,
         drawn=drawn,
-        names=names,
-        front=filled(compiled.front, names, "front"),
+        names=scope.names,
+        front=scope.text(compiled.front, "front"),
         parts=parts,
-        steps=tuple(build_step(step, names) for step in compiled.steps),
-        back=filled(compiled.back, names, "back"),
+        steps=tuple(build_step(step, scope) for step in compiled.steps),
+        back=scope.text(compiled.back, "back"),
         attempts=attempt,
     )
 
 
-def _separated(part: CompiledPart, names: dict[str, Value | str]) -> Asked:
-    asked = build_part(part, names)
+def _separated(part: CompiledPart, scope: Scope) -> Asked:
+    asked = build_part(part, scope)
+    scope.charge(comparisons(asked))
     if clash := collision(asked):
-        one, other = clash
-        raise CollisionError(part.path, one, other)
+        raise CollisionError(part.path, *clash)
     return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from math import comb
 
 from quizlr.drills.shapes import cells
 from quizlr.drills.variant import Asked, AskedNumber, AskedOrder
@@ -26,6 +27,15 @@ def collision(asked: Asked) -> tuple[str, str] | None:
             if not _has_inversion(ranks, wrong):
                 return one, other
     return None
+
+
+def comparisons(asked: Asked) -> int:
+    """How many numbers `collision` compares, at most."""
+    if isinstance(asked, AskedNumber):
+        return comb(1 + len(asked.quantity.slips), 2) * len(list(cells(asked.quantity.truth)))
+    if isinstance(asked, AskedOrder):
+        return comb(1 + len(asked.slips), 2) * comb(len(asked.items), 2)
+    return 0
 
 
 def _number_collision(quantity: Quantity) -> tuple[str, str] | None:
