@@ -150,9 +150,9 @@ COST_THRESHOLD = Template(
     },
     let={"both": "a + c"},
     require=("a != c",),
-    front="A false positive costs {{= a }} and a false negative {{= c }}; right decisions cost "
-    "nothing. The predicted probabilities are calibrated. From which probability of class 1 "
-    "on should one decide for class 1?",
+    front="A false positive costs $c_0 = {{= a }}$ and a false negative $c_1 = {{= c }}$; right "
+    "decisions cost nothing. The predicted probabilities are calibrated. From which probability "
+    "of class 1 on should one decide for class 1?",
     parts=(
         NumberPart(
             answer="a / both",
@@ -175,24 +175,24 @@ COST_THRESHOLD = Template(
                     "ratio",
                     "a / c",
                     "That is the ratio of the costs, the *odds* at which both decisions cost the "
-                    "same. As a probability: $c_{FP} / (c_{FP} + c_{FN})$.",
+                    "same. As a probability: $c_0 / (c_0 + c_1)$.",
                 ),
                 slip(
                     "ratio_inverse",
                     "c / a",
                     "That is a ratio of costs, and upside down. The threshold is "
-                    "$c_{FP} / (c_{FP} + c_{FN})$.",
+                    "$c_0 / (c_0 + c_1)$.",
                 ),
             ),
         ),
     ),
     steps=(
         step(
-            r"Deciding for 1 costs $(1 - p) c_{FP}$, for 0 $p\, c_{FN}$. They are equal where "
-            "$p (c_{FP} + c_{FN}) = c_{FP}$. The sum of the costs",
+            "Deciding for 1 costs $(1 - p) c_0$ on average, for 0 $p c_1$. They are equal where "
+            "$p (c_0 + c_1) = c_0$. The sum of the costs",
             "both",
         ),
-        step(r"$c_{FP}$ over that sum", "a / both"),
+        step("$c_0$ over that sum", "a / both"),
     ),
     back="Only the ratio of the costs matters. The dearer a missed positive, the lower the "
     "threshold.",
