@@ -141,7 +141,7 @@ _CLOGLOG_PROB = Template(
     title="Probability with the complementary log-log link",
     topic=TOPIC,
     tier=Tier.ADVANCED,
-    vars={"eta": grid("-2", "1.2", "0.1")},
+    vars={"eta": grid("-2", "1.2", "0.05")},
     front=r"""A model for rare events uses the complementary log-log link,
 $\eta = \ln(-\ln(1 - \mu))$. The score is $\eta = {{= eta }}$. What is the probability $\mu$?""",
     parts=(
