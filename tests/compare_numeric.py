@@ -1,9 +1,9 @@
 """The hard cases, given to quizlr and to other libraries in one run.
 
-`python tests/compare_numeric.py [ROWS.json]` prints a line for each implementation: how many rows it
-can take, how many it gets within 4 ulp (semantic rows exactly), within 1000 ulp, and wrong. It needs
-quizlr and numpy; scipy, scikit-learn and torch appear where they are installed. With `--wrong NAME`
-the rows that NAME gets wrong are listed. The rows were chosen to hurt: these are no error rates.
+`python tests/compare_numeric.py [ROWS.json]` prints a line for each implementation: how many rows
+it can take, how many it gets within 4 ulp (semantic rows exactly), within 1000 ulp, and wrong. It
+needs quizlr and numpy; scipy, scikit-learn and torch appear where they are installed. With `--wrong
+NAME` the rows that NAME gets wrong are listed. Rows were chosen to hurt: these are no error rates.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from quizlr.numeric.errors import NumericError
 
 PRECISIONS = ("float32", "float64")
 CHUNK = 1 << 20
+LONGEST_SUM = 100_000_000  # half a second
 
 
 def naive_sigmoid(z: Numbers, precision: str = "float64") -> Array:
@@ -43,9 +44,9 @@ def fused_log_loss_from_logits(z: Numbers, y: Numbers, precision: str = "float64
 
 
 def running_sum(value: float, count: int, precision: str = "float32") -> float:
-    """`value` added `count` times to a running total, each addition rounded to `precision`."""
+    """`value` added `count` times to a running total, each addition rounded to `precision`; count ≤ 1e8."""
     kind = _kind("running_sum", precision)
-    check_within("running_sum", "count", as_array("running_sum", count), 0, np.inf)
+    check_within("running_sum", "count", as_array("running_sum", count), 0, LONGEST_SUM)
     total, left = kind.type(0.0), count
     while left > 0:
         terms = np.full(min(left, CHUNK) + 1, as_number("running_sum", value), dtype=kind)
