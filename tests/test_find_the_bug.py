@@ -35,7 +35,7 @@ def _last_line(program: str) -> str:
     printed = io.StringIO()
     try:
         with redirect_stdout(printed), np.errstate(all="ignore"):
-            exec(program, {})
+            exec(program, {"np": np})
     except (SyntaxError, NameError, TypeError, ValueError, IndexError) as error:
         return type(error).__name__
     return printed.getvalue().rstrip("\n").rsplit("\n", 1)[-1]
