@@ -131,7 +131,7 @@ def test_a_choice_is_right_or_wrong() -> None:
     right = grade(variant, Picked((1,)))
     wrong = grade(variant, Picked((0,)))
     assert (right.verdict, wrong.verdict) == (Verdict.CORRECT, Verdict.WRONG)
-    assert wrong.feedback == "The answer is: The second is longer. Compare them."
+    assert wrong.feedback == "The answer is: The second is longer. Look again."
     marks = {line.text: line.mark for line in wrong.lines}
     assert marks == {
         "The first is longer": Mark.WRONG,
@@ -244,6 +244,13 @@ def test_whatever_the_first_answer_the_second_can_be_earned(seed: int, own: floa
     assume(abs(own - variant.names["area"]) > 0.1)  # type: ignore[operator]
     graded = grade(variant, typed(f"{own:.3f}", f"{3 * own:.3f}"))
     assert graded.lines[1].mark is Mark.RIGHT
+
+
+def test_the_right_order_of_a_wrong_step_is_told_in_full() -> None:
+    variant = fixed(parts=(number(slips=()), order()), steps=())
+    graded = grade(variant, Stepped((TypedText("15"), Arranged((2, 1, 0)))))
+    places = [graded.solution.index(text) for text in ("first 3", "second 5", "their sum")]
+    assert places == sorted(places)
 
 
 def test_a_step_that_cannot_be_read_is_no_lapse() -> None:

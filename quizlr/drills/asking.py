@@ -61,7 +61,15 @@ def _so_far(variant: Variant, place: int) -> str:
     if place == 0:
         return ""
     part = variant.parts[place - 1]
-    return f"Step {place}: {truth_in_words(part)}."
+    return _joined(_program(variant, place), f"Step {place}: {truth_in_words(part)}.")
+
+
+def _program(variant: Variant, place: int) -> str:
+    """The program of an earlier part: its lines are no longer shown to pick from."""
+    for part in variant.parts[:place]:
+        if isinstance(part, AskedChoice) and part.is_code:
+            return "\n".join(f"{n}. {option.text}" for n, option in enumerate(part.options, 1))
+    return ""
 
 
 def _joined(*paragraphs: str) -> str:

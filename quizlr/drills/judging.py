@@ -133,6 +133,7 @@ def _combined(variant: Variant, grades: Sequence[Grade]) -> Grade:
         truth="; ".join(truth_in_words(part) for part in variant.parts),
         proposed=propose(score, 0),
         slip=slip,
+        solution="\n\n".join(judged.solution for judged in grades if judged.solution),
     )
 
 

@@ -85,7 +85,7 @@ def _choice_feedback(part: AskedChoice, picked: int) -> str:
         return _sentences("Right.", option.why)
     truth = option_in_words(part, right).rstrip(".")
     told = f"It is {truth}." if part.is_code else f"The answer is: {truth}."
-    return _sentences(told, option.why or part.options[right].why)
+    return _sentences(told, part.options[right].why or option.why)
 
 
 def _option_lines(part: AskedChoice, picked: int, keys: Sequence[int]) -> tuple[MarkedLine, ...]:
