@@ -104,6 +104,12 @@ STABLE = quantity(4.248354e-18, TINY, 0.0, 40.0)
         (quantity(0.451, PROBABILITY, unit="probability"), "45.4", "unit"),
         (quantity(45.0, within(abs="0.5"), unit="percent"), "0.454", "unit"),
         (quantity(45.0, within(abs="0.5"), unit="percent"), "0.9", "wrong"),
+        (quantity(0.54, EXACT, unit="probability", digits=1), "50", "unit"),
+        (quantity(0.54, EXACT, unit="probability", digits=1), "55", "wrong"),
+        (quantity(5 / 7, within("0.0001"), unit="probability"), "71.4", "unit"),
+        (quantity(5 / 7, within("0.0001"), unit="probability"), "71", "wrong"),
+        (quantity(45.0, PROBABILITY, unit="%"), "45%", "correct"),
+        (quantity(45.0, PROBABILITY, unit="%"), "0.45%", "wrong"),
         (PERCENT, "45", "correct"), (PERCENT, "45%", "correct"), (PERCENT, "0.45", "unit"),
         (PERCENT, "0.45%", "wrong"),
         # whole numbers

@@ -81,7 +81,7 @@ def _last_digit(typed: Numeral, value: Decimal, quantity: Quantity) -> Decimal:
 
 
 def _is_rounded(typed: Numeral, value: Decimal, quantity: Quantity, distance: Decimal) -> bool:
-    if typed.decimals is None or not typed.value or asks_whole(quantity):
+    if typed.decimals is None or asks_whole(quantity):
         return False
     # The value itself must have a digit where the typed number ends: 1 is no rounding of 0.6.
     return typed.decimals >= -value.adjusted() and distance <= _half_unit(typed.decimals)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from quizlr.grading.closeness import Fit, fit, rows_of
+from quizlr.grading.closeness import Fit, asks_significant, fit, rows_of
 from quizlr.grading.forms import (
     accepted_form,
     cell_words,
@@ -125,7 +125,7 @@ def _distance(typed: Numeral, value: Decimal) -> Decimal:
 
 
 def _slipped(quantity: Quantity, reading: Reading, slips: Sequence[Slip]) -> Judgement:
-    say = " Or: ".join(dict.fromkeys(slip.say for slip in slips))
+    say = " Or: ".join(slip.say for slip in slips)
     feedback = f"{say} {_answer(quantity)}; you gave {reading.words}."
     return Judgement(verdict=Verdict.SLIP, slips=tuple(slips), feedback=feedback)
 
@@ -136,10 +136,12 @@ def _other_unit(quantity: Quantity, reading: Reading) -> str:
     if other is None or any(typed.is_percent for typed in reading.numerals):
         return ""
     tolerance = quantity.tolerance
+    # Significant digits are as many in every unit.
+    extra = 0 if asks_significant(quantity) else other.extra_decimals
     asked = replace(
         quantity,
         tolerance=replace(tolerance, absolute=tolerance.absolute / other.factor),
-        digits=max(0, quantity.digits + other.extra_decimals),
+        digits=quantity.digits + extra,
     )
     cells = (cell / other.factor for row in rows_of(quantity.truth) for cell in row)
     pairs = zip(reading.numerals, cells, strict=True)
