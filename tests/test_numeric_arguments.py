@@ -152,6 +152,8 @@ def test_nan_comes_out_as_nan(name: str, place: int) -> None:
     "call",
     [
         lambda: numeric.mean_log_loss([nan, 0.5], [1, 1]),
+        lambda: numeric.weighted_log_loss_from_logits(nan, 1, 0),
+        lambda: numeric.weighted_mean_log_loss([nan, 0.5], [1, 1], [0, 1]),
         lambda: numeric.logsumexp([nan, inf]),
         lambda: numeric.logsumexp([0, nan]),
         lambda: numeric.softmax([0, nan])[0],

@@ -138,9 +138,9 @@ def check_binary(function: str, name: str, value: Array) -> None:
 
 
 def product_or_zero(weight: Array, value: Array) -> Array:
-    """Elementwise product in which a weight of 0 gives 0, also against ±inf."""
+    """Elementwise product in which a weight of 0 gives 0 against ±inf too; nan stays nan."""
     with np.errstate(invalid="ignore"):
-        return np.where(weight == 0, 0.0, weight * value)
+        return np.where((weight == 0) & np.isinf(value), 0.0, weight * value)
 
 
 def exact_mean(values: Array) -> float:

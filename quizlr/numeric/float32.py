@@ -44,7 +44,7 @@ def fused_log_loss_from_logits(z: Numbers, y: Numbers, precision: str = "float64
 
 
 def running_sum(value: float, count: int, precision: str = "float32") -> float:
-    """`value` added `count` times to a running total, each addition rounded to `precision`; count ≤ 1e8."""
+    """The total of `value` added `count` ≤ 1e8 times, each addition rounded to `precision`."""
     kind = _kind("running_sum", precision)
     check_within("running_sum", "count", as_array("running_sum", count), 0, LONGEST_SUM)
     total, left = kind.type(0.0), count

@@ -47,7 +47,7 @@ def cloglog_gradient(z: Array, y: Array) -> Array:
     rate = np.exp(z)
     # e^z / (e^(e^z) − 1) tends to 1 as z falls.
     pull = np.where(rate == 0, 1.0, np.where(np.isinf(rate), 0.0, rate / np.expm1(rate)))
-    return product_or_zero(1.0 - y, rate) - product_or_zero(y, np.where(np.isnan(z), z, pull))
+    return product_or_zero(1.0 - y, rate) - product_or_zero(y, pull)
 
 
 @elementwise

@@ -24,6 +24,8 @@ from quizlr.numeric.errors import UndefinedError
 from quizlr.numeric.logistic import sigmoid, softplus
 from quizlr.numeric.precise import CONTEXT, refined, residual, sigmoid_pair
 
+TWO_CLASSES = np.array(2.0)
+
 
 @elementwise
 def log_loss(p: Array, y: Array) -> Array:
@@ -146,7 +148,7 @@ def clip_probability(p: Array, epsilon: Array) -> Array:
 
 
 @elementwise
-def smooth_label(y: Array, epsilon: Array, classes: Array = np.float64(2.0)) -> Array:  # type: ignore[assignment]  # noqa: B008
+def smooth_label(y: Array, epsilon: Array, classes: Array = TWO_CLASSES) -> Array:
     """y(1 − ε) + ε/K: a label moved towards the uniform one over K classes.
 
     Source: Szegedy et al. 2016, Rethinking the Inception Architecture, section 7.

@@ -77,8 +77,8 @@ def _has_nonnegative_solution(equations: list[list[int]]) -> bool:
     """Whether the equations (coefficients …, right side) have a solution with no unknown below 0.
 
     First phase of the simplex method: artificial unknowns, one an equation, are driven out. The
-    tableau is kept in integers over a common denominator (Bareiss 1968). The steepest column enters;
-    after a pivot without progress Bland's rule picks, so that it ends.
+    tableau is kept in integers over a common denominator (Bareiss 1968). The steepest column
+    enters; after a pivot without progress Bland's rule picks, so that it ends.
     """
     tableau = [row if row[-1] >= 0 else [-value for value in row] for row in equations]
     tableau.append([sum(column) for column in zip(*tableau, strict=True)])
