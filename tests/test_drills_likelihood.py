@@ -53,4 +53,4 @@ def test_the_derivation_ends_with_the_mean_log_loss() -> None:
 def test_the_derivation_backwards_is_named() -> None:
     variant = vary(families()["mle-derivation-order"], 0)
     judged = grade(variant, Arranged((4, 3, 2, 1, 0)))
-    assert (judged.verdict, judged.slip) == (Verdict.SLIP, "reversed")
+    assert (judged.verdict, judged.slip) == (Verdict.SLIP, "rev")

@@ -252,21 +252,22 @@ When do the two hidden activations differ?""",
             option(
                 "From the start",
                 "gap1 != 0",
-                "The rows of $W_1$ differ, so the units compute different things at once.",
+                "Needs different weights in $W_1$: the units then compute different things at "
+                "once.",
                 "already",
             ),
             option(
                 "Not at the start, but after the first update",
                 "gap1 == 0 and gap2 != 0",
-                r"The hidden errors are $(\hat{y} - y) w_2 h(1 - h)$. With different output "
-                r"weights the equal units get different gradients.",
+                r"Needs equal $W_1$ and different $w_2$: the hidden errors are "
+                r"$(\hat{y} - y) w_2 h(1 - h)$, so equal units get different gradients.",
                 "first_update",
             ),
             option(
                 "Never",
                 "gap1 == 0 and gap2 == 0",
-                "Units that are equal in both layers get equal gradients and stay equal for ever. "
-                "This symmetry is why weights start from random numbers.",
+                "Needs equal weights in both layers: such units get equal gradients and stay equal "
+                "for ever. This symmetry is why weights start from random numbers.",
                 "never",
             ),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from quizlr.drills.template import ChoicePart, NumberPart, OptionRule, Template
+from quizlr.drills.template import ChoicePart, NumberPart, Template
 from quizlr.drills.writing import GRADIENT, LOSS, grid, matrix, option, pick, slip, step, vector
 from quizlr.model import Form, Tier, Value
 
@@ -56,35 +56,31 @@ _UPDATE_WHY = {
 
 
 def _program(
-    right: tuple[str, ...], broken: Mapping[int, str]
+    right: tuple[str, ...], broken: Mapping[int, str], why: Mapping[int, str]
 ) -> Callable[[Mapping[str, Value | str]], Mapping[str, Value | str]]:
-    """Names line1, line2, … for the program with the line `bug` broken."""
+    """Names line1, line2, … for the program with the line `bug` broken; why1, … say what is wrong.
+
+    Why is empty for the lines that are right this time.
+    """
 
     def lines(names: Mapping[str, Value | str]) -> Mapping[str, Value | str]:
-        return {
-            f"line{k}": broken[k] if k == names["bug"] else text
-            for k, text in enumerate(right, start=1)
-        }
+        found: dict[str, Value | str] = {}
+        for k, text in enumerate(right, start=1):
+            is_wrong = k == names["bug"]
+            found[f"line{k}"] = broken[k] if is_wrong else text
+            found[f"why{k}"] = f"Right is `{text.strip()}`. {why[k]}" if is_wrong else ""
+        return found
 
     return lines
 
 
-def _which_line(
-    right: tuple[str, ...], broken: Mapping[int, str], why: Mapping[int, str]
-) -> ChoicePart:
-    return ChoicePart(
-        options=tuple(_line(k, text, broken, why) for k, text in enumerate(right, start=1)),
-        name="line",
-        ask="Which line is wrong?",
-        is_code=True,
+def _which_line(lines: int) -> ChoicePart:
+    """Each line as it is this time."""
+    options = (
+        option(f"{{{{= line{k} }}}}", f"bug == {k}", f"{{{{= why{k} }}}}")
+        for k in range(1, lines + 1)
     )
-
-
-def _line(k: int, text: str, broken: Mapping[int, str], why: Mapping[int, str]) -> OptionRule:
-    """The line as it is shown this time; its why is told only if it is the broken one."""
-    if k not in broken:
-        return option(f"{{{{= line{k} }}}}")
-    return option(f"{{{{= line{k} }}}}", f"bug == {k}", f"Right is `{text.strip()}`. {why[k]}")
+    return ChoicePart(options=tuple(options), name="line", ask="Which line is wrong?", is_code=True)
 
 
 _BUG_SIGN = Template(
@@ -105,7 +101,7 @@ _BUG_SIGN = Template(
         "broken": "(-first - second) / 3 if bug == 3 else ((first + second) / 3 if bug < 6 else "
         "-J)",
     },
-    derive=_program(_COST, _COST_BROKEN),
+    derive=_program(_COST, _COST_BROKEN, _COST_WHY),
     require=("sum(y) > 0", "sum(y) < 3"),
     front=r"""A function is to return the mean log loss. `class1_cost` is to hold the loss of the
 rows with label 1 (0 or more in each row), `class2_cost` the log-likelihood of the rows with label 0
@@ -113,7 +109,7 @@ rows with label 1 (0 or more in each row), `class2_cost` the log-likelihood of t
 
 It is called with labels $y = {{= y }}$, and `predict` returns $\hat{y} = {{= p }}$.""",
     parts=(
-        _which_line(_COST, _COST_BROKEN, _COST_WHY),
+        _which_line(len(_COST)),
         NumberPart(
             ask="What does the function return once it is mended?",
             answer="J",
@@ -172,7 +168,7 @@ _BUG_GRADIENT = Template(
         "y": vector(3, pick(0, 1)),
     },
     let={"error": "p - y", "total": "transpose(X) @ error", "g": "total / 3"},
-    derive=_program(_UPDATE, _UPDATE_BROKEN),
+    derive=_program(_UPDATE, _UPDATE_BROKEN, _UPDATE_WHY),
     require=("sum(y) > 0", "sum(y) < 3", "abs(g[0]) >= 0.05", "abs(g[1]) >= 0.05"),
     front=r"""A function is to do one step of gradient descent on the mean log loss $J$. `error` is
 to hold the derivative of each row's loss in its score. One line is wrong.
@@ -183,7 +179,7 @@ to hold the derivative of each row's loss in its score. One line is wrong.
 | {{= X[1][0] }} | {{= X[1][1] }} | {{= y[1] }} | {{= p[1] }} |
 | {{= X[2][0] }} | {{= X[2][1] }} | {{= y[2] }} | {{= p[2] }} |""",
     parts=(
-        _which_line(_UPDATE, _UPDATE_BROKEN, _UPDATE_WHY),
+        _which_line(len(_UPDATE)),
         NumberPart(
             ask=r"What is the right gradient $\nabla J$ on these rows?",
             answer="g",

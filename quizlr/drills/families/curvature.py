@@ -38,20 +38,21 @@ $$H = \begin{pmatrix} {{= s * a }} & {{= b }} \\ {{= b }} & {{= s * d }} \end{pm
             option(
                 "It curves upwards in every direction (locally convex)",
                 "low > 0",
-                "Determinant and trace are both above 0, so both eigenvalues are.",
+                "Needs both eigenvalues above 0, and so determinant and trace above 0.",
                 "entries",
             ),
             option(
                 "It curves downwards in every direction (locally concave)",
                 "high < 0",
-                "The determinant is above 0 and the trace below: both eigenvalues are negative.",
+                "Needs both eigenvalues below 0, and so the determinant above 0 and the trace "
+                "below.",
                 "entries",
             ),
             option(
                 "It curves upwards in one direction and downwards in another (saddle)",
                 "low < 0 and high > 0",
-                "The determinant is the product of the eigenvalues. Below 0 they have "
-                "opposite signs, whatever the signs on the diagonal.",
+                "Needs a determinant below 0. It is the product of the eigenvalues, which then "
+                "have opposite signs, whatever the signs on the diagonal.",
                 "saddle",
             ),
             name="shape",
@@ -200,22 +201,22 @@ Does a finite maximum-likelihood estimate exist?""",
             option(
                 "Yes: the classes overlap",
                 "not apart and not touching",
-                "No threshold parts the classes. Any large weight puts some row confidently on "
-                "the wrong side, so the cost rises again.",
+                "Needs rows of both classes on both sides of every threshold. Then any large "
+                "weight puts some row confidently on the wrong side, and the cost rises again.",
                 "yes",
             ),
             option(
                 "No: a threshold parts the classes completely",
                 "apart",
-                r"All rows of one class lie above all rows of the other. Scaling $(w, b)$ up "
-                r"always lowers the cost, towards 0.",
+                "Needs all rows of one class above all rows of the other. Then scaling $(w, b)$ up "
+                "always lowers the cost, towards 0.",
                 "no",
             ),
             option(
                 "No: a threshold parts them, with both classes on it (quasi-complete separation)",
                 "touching",
-                r"The classes share only the value at the border. $|w|$ still grows without bound, "
-                "while the rows on the border keep the cost above 0.",
+                "Needs classes that share only the value at the border. $|w|$ still grows without "
+                "bound, while the rows on the border keep the cost above 0.",
                 "quasi",
             ),
         ),

@@ -247,7 +247,7 @@ Derive the cost that logistic regression minimises. Put the steps in order.""",
             by="[0, 1, 2, 3, 4]",
             slips=(
                 OrderSlip(
-                    id="reversed",
+                    id="rev",
                     by="[4, 3, 2, 1, 0]",
                     say="That is the whole derivation backwards. It begins with the rows and ends "
                     "with the cost.",

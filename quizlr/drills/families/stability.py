@@ -60,28 +60,29 @@ What is printed, warnings aside? (The spacing of float{{= bits }} numbers just a
             option(
                 "A finite number above 0, about the true loss",
                 "not is_nan and own > 0 and own < 1",
-                "The probability of the label is still a number strictly between 0 and 1 here.",
+                "Needs a probability of the label strictly between 0 and 1, as the computer has "
+                "it.",
                 "finite",
             ),
             option(
                 "`inf`",
                 "not is_nan and own == 0",
-                "The probability of the label came out as exactly 0, and $-\\ln 0$ is infinite. "
-                "The true loss is finite: it grows linearly in the score.",
+                r"Needs a probability of the label of exactly 0, for $-\ln 0$ is infinite. The "
+                r"true loss never is: it grows linearly in the score.",
                 "inf",
             ),
             option(
                 "`nan`",
                 "is_nan",
-                r"The one-line formula also computes the term of the *other* label. There it gets "
-                r"$0 \cdot \ln 0 = 0 \cdot (-\infty)$, which is nan.",
+                r"Needs the one-line formula, which also computes the term of the *other* label. "
+                r"If that has probability 0, the term is $0 \cdot \ln 0 = 0 \cdot (-\infty)$.",
                 "nan",
             ),
             option(
                 "`0.0` or `-0.0`",
                 "not is_nan and own == 1",
-                "The probability of the label was rounded to exactly 1. The true loss is tiny, "
-                "but not 0.",
+                "Needs a probability of the label that was rounded to exactly 1. The true loss is "
+                "tiny, but not 0.",
                 "zero",
             ),
         ),
@@ -196,7 +197,7 @@ which $z$ does `exp({{= c }} * z)` pass it and become `inf`?""",
                     "number of this one.",
                 ),
                 slip(
-                    "denormal",
+                    "denorm",
                     "least / c",
                     "That is where the exponential of the negative becomes 0. Below the smallest "
                     "normal numbers there are still subnormal ones, above the largest nothing.",
@@ -277,7 +278,7 @@ when $t \le 2^{-{{= digits }}}$. At which $z$ does `1 / (1 + exp(-({{= c }} * z)
                     "of the spacing the sum is rounded down to 1.",
                 ),
                 slip(
-                    "overflow",
+                    "max",
                     "1024 * ln(2) / c",
                     "That is where the exponential overflows in float64. The sigmoid is rounded to "
                     "1 long before.",
