@@ -12,8 +12,8 @@ from quizlr.drills.families import family
 from quizlr.drills.sampling import vary
 from quizlr.model import Value, Verdict
 
-FOUR: Drawn = {"p": (0.8, 0.3, 0.9, 0.4), "y": (1.0, 0.0, 1.0, 1.0)}
-FIVE: Drawn = {"p": (0.8, 0.3, 0.9, 0.4, 0.6), "y": (1.0, 0.0, 1.0, 0.0, 0.0)}
+FOUR: Drawn = {"error": (0.2, 0.3, 0.1, 0.6), "y": (1.0, 0.0, 1.0, 1.0)}
+FIVE: Drawn = {"error": (0.2, 0.3, 0.1, 0.4, 0.6), "y": (1.0, 0.0, 1.0, 0.0, 0.0)}
 SIX: Drawn = {"error": (0.1, 0.2, 0.3, 0.1, 0.2, 0.3), "y": (1.0, 0.0, 0.0, 0.0, 0.0, 1.0)}
 BINS: Drawn = {
     "n": (20.0, 200.0, 40.0),

@@ -15,10 +15,10 @@ COUNTS: Drawn = {"TP": 3.0, "FP": 1.0, "FN": 1.0, "TN": 2.0}
 UNEVEN: Drawn = {"TP": 6.0, "FP": 2.0, "FN": 3.0, "TN": 9.0}
 ROWS: Drawn = {
     "p": (0.9, 0.7, 0.6, 0.4, 0.35, 0.2, 0.1, 0.65),
-    "y": (1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+    "wrong": (0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0),
     "t": 0.6,
 }
-"""At 0.6 positives are rows 1, 2, 3 (a tie with the threshold) and 8."""
+"""At 0.6 rows 1, 2, 3 (a tie with the threshold) and 8 are predicted 1."""
 RANKED: Drawn = {
     "p": (0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4),
     "y": (1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
@@ -88,7 +88,7 @@ BY_HAND: list[tuple[str, Drawn, Value, Mapping[str, Value]]] = [
     (
         # Pairs: 0.7 beats both 0s, 0.5 ties with one and beats the other.
         "roc-auc",
-        {"p": (0.7, 0.5, 0.5, 0.3, 0.1, 0.1), "y": (1.0, 1.0, 0.0, 0.0, 1.0, 0.0)},
+        {"p": (0.7, 0.5, 0.5, 0.3, 0.1, 0.1), "noise": (0.0, 0.0, -0.1, 0.0, 0.4, 0.3)},
         (3 + 2.5 + 0.5) / 9,
         {"ties_wrong": 5 / 9, "tie_1": 7 / 9, "inverse": 3 / 9, "not_divided": 6.0},
     ),
@@ -153,17 +153,17 @@ def test_beta_1_is_f1_and_equal_precision_and_recall_give_that_number() -> None:
 def test_the_area_under_the_roc_curve_depends_on_nothing_but_the_ranking(
     scores: list[int], turned: list[int]
 ) -> None:
-    y = (1.0, 0.0, 1.0, 0.0, 0.0, 1.0)
+    sides = (1.0, -1.0, 1.0, -1.0, -1.0, 1.0)
     p = tuple(score / 10 for score in scores)
-    area = first_quantity(pinned("roc-auc", {"p": p, "y": y})).truth
+    area = first_quantity(pinned("roc-auc", {"p": p, "noise": sides})).truth
     squared = tuple(score**2 / 100 for score in scores)
-    assert first_quantity(pinned("roc-auc", {"p": squared, "y": y})).truth == area
-    moved: Drawn = {"p": tuple(p[k] for k in turned), "y": tuple(y[k] for k in turned)}
+    assert first_quantity(pinned("roc-auc", {"p": squared, "noise": sides})).truth == area
+    moved: Drawn = {"p": tuple(p[k] for k in turned), "noise": tuple(sides[k] for k in turned)}
     assert first_quantity(pinned("roc-auc", moved)).truth == area
 
 
 def test_one_prediction_for_all_rows_gets_an_area_of_one_half() -> None:
-    drawn: Drawn = {"p": (0.5,) * 6, "y": (1.0, 0.0, 1.0, 0.0, 0.0, 1.0)}
+    drawn: Drawn = {"p": (0.5,) * 6, "noise": (0.1, -0.1, 0.1, -0.1, -0.1, 0.1)}
     assert first_quantity(pinned("roc-auc", drawn)).truth == 0.5
 
 

@@ -30,14 +30,19 @@ def _brier_of(p: Sequence[Fraction], y: Sequence[Fraction]) -> Fraction:
     return _mean([(1 - a) ** 2 if b == 1 else a**2 for a, b in zip(p, y, strict=True)])
 
 
+def _predictions(drawn: Drawn) -> list[Fraction]:
+    """As far from 1 or 0 as the drawn errors say."""
+    labelled = zip(_column(drawn, "y"), _column(drawn, "error"), strict=True)
+    return [1 - error if y == 1 else error for y, error in labelled]
+
+
 def _brier(drawn: Drawn) -> float:
-    return float(_brier_of(_column(drawn, "p"), _column(drawn, "y")))
+    return float(_brier_of(_predictions(drawn), _column(drawn, "y")))
 
 
 def _brier_skill(drawn: Drawn) -> float:
     """The reference is the constant forecast that does best: tried at every share of rows."""
-    y, error = _column(drawn, "y"), _column(drawn, "error")
-    p = [1 - e if label == 1 else e for label, e in zip(y, error, strict=True)]
+    p, y = _predictions(drawn), _column(drawn, "y")
     constants = (Fraction(k, len(y)) for k in range(len(y) + 1))
     reference = min(_brier_of([constant] * len(y), y) for constant in constants)
     return float(1 - _brier_of(p, y) / reference)
@@ -55,7 +60,7 @@ def _ece(drawn: Drawn) -> float:
 
 def _cal_in_large(drawn: Drawn) -> float:
     """The mean of the rows' errors."""
-    p, y = _column(drawn, "p"), _column(drawn, "y")
+    p, y = _predictions(drawn), _column(drawn, "y")
     return float(_mean([a - b for a, b in zip(p, y, strict=True)]))
 
 

@@ -112,19 +112,21 @@ def _cost_threshold(drawn: Drawn) -> float:
 
 
 def _confusion(drawn: Drawn) -> tuple[float, ...]:
+    """Of the rows on each side of the threshold, those that are drawn to be right and wrong."""
     t = number(drawn, "t")
-    seen = [
-        (truth == 1, not p < t)
-        for p, truth in zip(numbers(drawn, "p"), numbers(drawn, "y"), strict=True)
-    ]
-    wanted = ((True, True), (False, True), (True, False), (False, False))
-    return tuple(float(seen.count(cell)) for cell in wanted)
+    seen = list(zip(numbers(drawn, "p"), numbers(drawn, "wrong"), strict=True))
+    above = [wrong for p, wrong in seen if not p < t]
+    below = [wrong for p, wrong in seen if p < t]
+    counted = (above.count(0), above.count(1), below.count(1), below.count(0))
+    return tuple(map(float, counted))
 
 
 def _roc_auc(drawn: Drawn) -> float:
-    scored = list(zip(numbers(drawn, "p"), numbers(drawn, "y"), strict=True))
-    ones = [p for p, y in scored if y == 1]
-    zeros = [p for p, y in scored if y == 0]
+    """In tenths, so that sums and ties are exact."""
+    drawn_rows = zip(numbers(drawn, "p"), numbers(drawn, "noise"), strict=True)
+    tenths = [(round(10 * p), round(10 * noise)) for p, noise in drawn_rows]
+    ones = [p for p, noise in tenths if p + noise >= 5]
+    zeros = [p for p, noise in tenths if p + noise < 5]
     half_points = sum(2 * (a > b) + (a == b) for a, b in product(ones, zeros))
     return float(Fraction(half_points, 2 * len(ones) * len(zeros)))
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from quizlr.drills.families.shared import BOTH_LABELS, HAT, LABEL, PREDICTION, table
+from quizlr.drills.families.shared import BOTH_LABELS, HAT, LABEL, table
 from quizlr.drills.template import NumberPart, Template
 from quizlr.drills.writing import LOGIT, PROBABILITY, grid, pick, slip, step, vector, within
 from quizlr.model import Tier
 
 TOPIC = "calibration"
 
+_ERROR = grid("0.05", "0.65", "0.05")
+"""How far predictions lie from their labels: most are on the right side, as a model's are."""
+_PREDICTION = "round_to(abs(y - error), 2)"
+
 BRIER = Template(
     id="brier",
     title="Brier score",
     topic=TOPIC,
     tier=Tier.BEGINNER,
-    vars={"p": vector(4, PREDICTION), "y": vector(4, LABEL)},
-    let={"gap": "p - y", "square": "gap * gap"},
+    vars={"error": vector(4, _ERROR), "y": vector(4, LABEL)},
+    let={"p": _PREDICTION, "gap": "p - y", "square": "gap * gap"},
     require=(BOTH_LABELS,),
     front=table(4, p=HAT, y="$y$") + "\n\nWhat is the Brier score (mean over the rows)?",
     parts=(
@@ -72,9 +76,9 @@ BRIER_SKILL = Template(
     title="Brier skill score",
     topic=TOPIC,
     tier=Tier.ADVANCED,
-    vars={"error": vector(6, grid("0.05", "0.6", "0.05")), "y": vector(6, pick(0, 0, 1))},
+    vars={"error": vector(6, _ERROR), "y": vector(6, pick(0, 0, 1))},
     let={
-        "p": "round_to(abs(y - error), 2)",
+        "p": _PREDICTION,
         "score": "mean((p - y) ** 2)",
         "base": "mean(y)",
         "reference": "base * (1 - base)",
@@ -215,8 +219,8 @@ CAL_IN_LARGE = Template(
     title="Calibration in the large",
     topic=TOPIC,
     tier=Tier.INTERMEDIATE,
-    vars={"p": vector(5, PREDICTION), "y": vector(5, LABEL)},
-    let={"said": "mean(p)", "base": "mean(y)"},
+    vars={"error": vector(5, _ERROR), "y": vector(5, LABEL)},
+    let={"p": _PREDICTION, "said": "mean(p)", "base": "mean(y)"},
     require=(BOTH_LABELS,),
     front=table(5, p=HAT, y="$y$") + "\n\nHow far is the model off in the large: mean "
     "prediction **minus** base rate?",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from quizlr.drills.families.metrics_combined import COMBINED
 from quizlr.drills.families.metrics_counts import COUNTS
 from quizlr.drills.families.metrics_ranking import RANKING
-from quizlr.drills.families.shared import HAT, LABEL, table
+from quizlr.drills.families.shared import HAT, table
 from quizlr.drills.template import NumberPart, Template
 from quizlr.drills.writing import EXACT, LOGIT, PROBABILITY, grid, pick, slip, step, vector
 from quizlr.model import Form, Tier
@@ -205,11 +205,12 @@ CONFUSION = Template(
     tier=Tier.BEGINNER,
     vars={
         "p": vector(8, grid("0.05", "0.95", "0.05")),
-        "y": vector(8, LABEL),
+        "wrong": vector(8, pick(0, 0, 0, 1)),
         "t": pick("0.3", "0.4", "0.6", "0.7"),
     },
     let={
         "said": "p >= t",
+        "y": "abs(said - wrong)",
         "TP": "sum(said * y)",
         "FP": "sum(said * (1 - y))",
         "FN": "sum((1 - said) * y)",

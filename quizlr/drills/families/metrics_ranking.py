@@ -19,8 +19,13 @@ ROC_AUC = Template(
     title="Area under the ROC curve, by pairs",
     topic=_TOPIC,
     tier=Tier.ADVANCED,
-    vars={"p": vector(6, grid("0.1", "0.9", "0.2")), "y": vector(6, LABEL)},
+    # Labels that tend to go with the predictions: a model that has learnt something.
+    vars={
+        "p": vector(6, grid("0.1", "0.9", "0.2")),
+        "noise": vector(6, grid("-0.5", "0.5", "0.1")),
+    },
     let={
+        "y": "p + noise > 0.45",
         "one": "[1, 1, 1, 1, 1, 1]",
         "ahead": "outer(p, one) - outer(one, p)",
         "pair": "outer(y, 1 - y)",
