@@ -27,7 +27,7 @@ _PAIR = {
     "p": "[a[0], a[1], round_to(1 - a[0] - a[1], 2)]",
     "q": "[b[0], b[1], round_to(1 - b[0] - b[1], 2)]",
 }
-_BOTH_POSITIVE = ("p[2] >= 0.1", "q[2] >= 0.1")
+_BOTH_POSITIVE = ("p[2] > 0.05", "q[2] > 0.05")
 
 _ENTROPY = Template(
     id="entropy",
@@ -36,7 +36,7 @@ _ENTROPY = Template(
     tier=Tier.BEGINNER,
     vars={"a": vector(2, grid("0.05", "0.5", "0.05"))},
     let={"p": "[a[0], a[1], round_to(1 - a[0] - a[1], 2)]"},
-    require=("p[2] >= 0.05",),
+    require=("p[2] > 0.02",),
     front="Three outcomes have the probabilities $p = {{= p }}$. What is their entropy, in nats?",
     parts=(
         NumberPart(
