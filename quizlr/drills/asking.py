@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from quizlr.drills import orders
+from quizlr.drills.code import listing
 from quizlr.drills.variant import Asked, AskedChoice, AskedNumber, AskedOrder, Variant
 from quizlr.drills.words import truth_in_words
 from quizlr.grading.quantities import task_of
@@ -68,7 +69,7 @@ def _program(variant: Variant, place: int) -> str:
     """The program of an earlier part: its lines are no longer shown to pick from."""
     for part in variant.parts[:place]:
         if isinstance(part, AskedChoice) and part.is_code:
-            return "\n".join(f"{n}. {option.text}" for n, option in enumerate(part.options, 1))
+            return listing([option.text for option in part.options])
     return ""
 
 

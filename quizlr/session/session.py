@@ -164,6 +164,8 @@ class Session:
         )
 
     def _new_concepts(self, card: Card) -> tuple[Note, ...]:
+        if self._rules.practice is not None:
+            return ()
         keys = [f"{card.deck_id}/{name}" for name in card.note.about]
         fresh = [key for key in keys if key in self._rules.concepts and key not in self._met]
         return tuple(self._rules.concepts[key] for key in fresh)

@@ -37,6 +37,8 @@ def head_of(desk: Desk) -> tuple[Content, ...]:
         minutes += f"/{progress.budget_min:g}"
     done = f"{progress.done} done"
     counts = f"{progress.new} new · {progress.learning} learning · {progress.reviews} due"
+    if desk.practice is not None:
+        counts = f"{progress.left} left"
     left = f"{done} · {progress.left} left"
     words = (f"{done} · {counts} · {minutes} min", f"{left} · {minutes} min", left)
     return (_place(desk, desk.turn()), *(literal(text, MUTED) for text in words))
@@ -63,7 +65,8 @@ def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:
         first = "study.go_on" if turn.reason is EndReason.MINUTES else "study.ahead"
         return (first, "study.back", "study.undo", "app.help")
     if turn.grade is not None:
-        return ("study.forward", "study.undo", "study.back", "app.help", "study.why",
+        another = ("study.another",) if turn.prompt.template_id else ()
+        return ("study.forward", "study.undo", *another, "study.back", "app.help", "study.why",
                 "study.edit", "study.concept")  # fmt: skip
     if is_typing and isinstance(turn.prompt.task, TypeText | TypeNumber):
         return ("typed.submit", "number.submit", "study.leave_field")

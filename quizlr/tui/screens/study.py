@@ -72,7 +72,7 @@ class StudyScreen(CardActions):
         self._words = words
         self._monotonic = monotonic
         self._revealed_s = -GUARD_S
-        self._asked: tuple[CardId, int] | None = None
+        self._asked: tuple[CardId, int, int] | None = None
         self._field: Widget | None = None
         self._is_waiting = False
         self._was_blank = False
@@ -114,7 +114,10 @@ class StudyScreen(CardActions):
         ratings = self.query_one("#ratings", Ratings)
         if turn.grade is None:
             ratings.clear()
-            self._sheet.show(page_of(turn))
+            page = page_of(turn)
+            is_helped = turn.hints_shown or turn.steps_shown
+            last = self._sheet.height_of(page) if is_helped else 0
+            self._sheet.show(page, first_line=last)
         else:
             ratings.show(self._desk.buttons(), turn.grade.proposed or Rating.GOOD)
             question = question_page(turn.prompt, turn.hints_shown, turn.steps_shown)
@@ -137,7 +140,8 @@ class StudyScreen(CardActions):
 
     def _show_field(self, turn: Turn) -> None:
         """Mount the answer's widget for a new question; take it away after the answer."""
-        asked = None if turn.grade else (turn.card.id, turn.shown_at_ms)
+        place = self._desk.progress().done
+        asked = None if turn.grade else (turn.card.id, turn.prompt.seed, place)
         if asked == self._asked and asked is not None:
             return
         self._asked = asked

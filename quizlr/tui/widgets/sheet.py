@@ -41,7 +41,7 @@ EMPTY = Page("", lambda _: ())
 class Sheet(ScrollView, can_focus=False):
     """Shows one page, centred, at most 80 cells wide."""
 
-    DEFAULT_CSS = "Sheet { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "Sheet { height: 1fr; width: 1fr; overflow-x: hidden; }"
 
     @dataclass
     class LinkChosen(Message):

@@ -93,6 +93,13 @@ class OneStep(Vertical):
         """The learner may answer at once."""
         self._head.show(self._head_words)
         self.focus()
+        self.call_after_refresh(self._into_view)
+
+    def _into_view(self) -> None:
+        """A long question must not hide the field behind the edge."""
+        inside = self.screen.focused or self._field
+        if inside is not None:
+            inside.scroll_visible(animate=False)
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """The field takes the focus."""
