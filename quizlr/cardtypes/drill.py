@@ -19,7 +19,7 @@ from quizlr.cardtypes.templatefields import (
     VARIABLES,
 )
 from quizlr.cardtypes.templatereading import read_draws, read_template
-from quizlr.decks.fields import Field, Identifier, MapOf, Text
+from quizlr.decks.fields import Field, MapOf, Text
 from quizlr.decks.fields import Number as NumberKind
 from quizlr.decks.nearest import did_you_mean
 from quizlr.decks.notetype import Draft
@@ -42,7 +42,7 @@ class DrillContent(Content):
 
 _FAMILY = Field(
     name="family",
-    kind=Identifier(),
+    kind=Text(),
     doc="A built-in drill: `quizlr drill --list` shows them all.",
     example="grad-w",
 )

@@ -1,0 +1,124 @@
+"""Answer kinds as lines of text: what is shown, what is asked, how a line is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from quizlr.grading.calculator import calculate_all
+from quizlr.grading.reading import read_value
+from quizlr.model import (
+    Answer,
+    Arrange,
+    Arranged,
+    Form,
+    Pick,
+    Picked,
+    Reveal,
+    Revealed,
+    Task,
+    TypedText,
+    TypeNumber,
+    TypeText,
+)
+from quizlr.rendering import plain_text
+from quizlr.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A line that was a calculation, not an answer; its result."""
+
+    text: str
+
+
+Read = Answer | Calculated | str
+"""What a line gives; a sentence if it gives no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How one kind of task is put."""
+
+    show: Callable[[Any], list[str]]
+    ask: Callable[[Any], str]
+    read: Callable[[Any, str], Read]
+
+
+def shown(task: Task) -> list[str]:
+    """The lines to choose from, or what is wanted."""
+    return _KINDS[type(task)].show(task)
+
+
+def asked(task: Task) -> str:
+    """The words before the learner's line."""
+    return _KINDS[type(task)].ask(task)
+
+
+def read(task: Task, line: str) -> Read:
+    """The answer that a line gives, a calculation's result, or why it gives none."""
+    return _KINDS[type(task)].read(task, line)
+
+
+def _numbered(texts: tuple[str, ...]) -> list[str]:
+    return [f"  {number}. {plain_text(text)}" for number, text in enumerate(texts, 1)]
+
+
+def _number(task: TypeNumber, line: str) -> Read:
+    text = line.strip()
+    if text.startswith("="):
+        several = task.form in (Form.VECTOR, Form.MATRIX)
+        result, problem = calculate_all(text[1:], are_several=several)
+        return Calculated(result) if result else problem or ""
+    reading, problem = read_value(text, task)
+    return TypedText(text) if reading else problem or "Type a number."
+
+
+def _keys(all_keys: tuple[int, ...], line: str) -> tuple[int, ...] | str:
+    words = line.replace(",", " ").split()
+    limit = len(all_keys)
+    if not all(word.isdigit() and 1 <= int(word) <= limit for word in words):
+        return f"Write numbers from 1 to {limit}, as in 2 or 1 3."
+    keys = tuple(all_keys[int(word) - 1] for word in words)
+    return keys if len(set(keys)) == len(keys) else "A number stands twice."
+
+
+def _picked(task: Pick, line: str) -> Read:
+    keys = _keys(task.keys, line)
+    if isinstance(keys, str):
+        return keys
+    if not task.is_multiple and len(keys) > 1:
+        return "Pick one."
+    return Picked(tuple(sorted(keys)))
+
+
+def _arranged(task: Arrange, line: str) -> Read:
+    keys = _keys(task.keys, line)
+    return keys if isinstance(keys, str) else Arranged(keys)
+
+
+def _pick_words(task: Pick) -> str:
+    return "Pick all that are right, as in 1 3 > " if task.is_multiple else "Pick one > "
+
+
+_KINDS: Final[Mapping[type, Asking]] = {
+    Reveal: Asking(
+        lambda _: [],
+        lambda _: "enter to see the answer (? for the commands) > ",
+        lambda _, __: Revealed(),
+    ),
+    TypeText: Asking(
+        lambda _: [], lambda _: "Your answer > ", lambda _, line: TypedText(line.strip())
+    ),
+    TypeNumber: Asking(
+        lambda task: [f"Wanted: {task.accepts}. A line that begins with = is calculated."],
+        lambda _: "Your answer > ",
+        _number,
+    ),
+    Pick: Asking(lambda task: _numbered(task.options), _pick_words, _picked),
+    Arrange: Asking(
+        lambda task: _numbered(task.lines),
+        lambda _: "The right order, as in 2 1 3; leave out what does not belong > ",
+        _arranged,
+    ),
+}
