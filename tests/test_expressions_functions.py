@@ -77,7 +77,7 @@ def test_all_of_the_engine_that_takes_and_gives_numbers_can_be_called() -> None:
         ("softmax([0, 0])", (0.5, 0.5)),
         ("logistic_weight_gradient([[1], [2]], [0, 1], [0])", (-0.25,)),
         ("adam_step(1, 0, 0, 0.3, 1, 0.01)", (0.03, 0.00009, 0.99)),
-        ("momentum_step([1, 2], [0, 0], 0.5, 0.9, 0.1)", ((0.5, 0.5), (0.95, 1.95))),
+        ("momentum_step([1, 2], 0, 0.5, 0.9, 0.1)", ((0.5, 0.5), (0.95, 1.95))),
         ("confusion([0.8, 0.3, 0.6], [1, 0, 0])", (1, 1, 0, 1)),
         ("precision(confusion([0.8, 0.3, 0.6], [1, 0, 0]))", 0.5),
         ("is_canonical('probit', 'bernoulli')", 0),

@@ -72,7 +72,7 @@ def test_several_evaluations_can_share_a_budget_and_a_spent_one_stays_spent() ->
     cheap, _ = parse_expression("1")
     assert expression is not None
     assert cheap is not None
-    budget = Budget(cells=20_000)
+    budget = Budget(cells=16_384)
     for _ in range(2):
         evaluate(expression, NAMES, budget)
     with pytest.raises(ExpressionError, match="too much work"):

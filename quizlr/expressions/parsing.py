@@ -75,14 +75,18 @@ def parse_expression(text: str) -> tuple[Expression | None, tuple[Fault, ...]]:
     return Expression(text, tree, tuple(reader.uses), frozenset(reader.functions)), ()
 
 
+_SIGN_BEFORE_NOT = re.compile(r"[-+*/@<>=]\s*(not)\b")
+
+
 def _syntax_fault(line: str, column: int) -> Fault:
     conditions = list(re.finditer(r"\bif\b", line))
     if len(conditions) != len(re.findall(r"\belse\b", line)):
         column = conditions[-1].start() if conditions else line.index("else")
         return Fault(column, "`if` and `else` go together: a if condition else b.")
-    if re.search(r"\bnot\b", line):
-        column = line.rindex("not", 0, column + 3) if "not" in line[: column + 3] else column
-        return Fault(column, "Put brackets around `not` and what follows it: 1 - (not a).")
+    misplaced = _SIGN_BEFORE_NOT.search(line)
+    if misplaced:
+        message = "Put brackets around `not` and what follows it: 1 - (not a)."
+        return Fault(misplaced.start(1), message)
     return Fault(column, "The expression cannot be read from here on. Are all signs in place?")
 
 
@@ -160,13 +164,13 @@ class _Reader:
 
     def call(self, source: ast.Call) -> Node:
         column = self.column(source)
-        if not isinstance(source.func, ast.Name):
-            raise _RefusedError(column, "Only a function can be called. To multiply, write *.")
-        fault = _call_fault(source.func.id, len(source.args))
+        # The scan let through only names before the bracket, and no `=` or star inside.
+        name = cast(ast.Name, source.func).id
+        fault = _call_fault(name, len(source.args))
         if fault:
             raise _RefusedError(column, fault)
-        self.functions.add(source.func.id)
-        return Call(column, source.func.id, self.nodes(source.args))
+        self.functions.add(name)
+        return Call(column, name, self.nodes(source.args))
 
 
 def _call_fault(name: str, given: int) -> str:
