@@ -189,6 +189,7 @@ def test_nan_and_what_is_undefined_reach_the_result(call: Any) -> None:
         (lambda: numeric.log_loss_from_logits_gradient(inf, 0.25), 0.75),
         (lambda: numeric.weighted_log_loss_from_logits(inf, 1, 2), 0.0),
         (lambda: numeric.weighted_log_loss_from_logits(inf, 0, 0), inf),
+        (lambda: numeric.weighted_log_loss_from_logits(-inf, 1, 0), 0.0),
         (lambda: numeric.focal_loss_from_logits(-inf, 1, 2), inf),
         (lambda: numeric.focal_loss_from_logits(inf, 1, 2), 0.0),
         (lambda: numeric.squared_error_from_logits(inf, 0.25), 0.5625),
@@ -226,6 +227,20 @@ def test_nan_and_what_is_undefined_reach_the_result(call: Any) -> None:
 )
 def test_infinity_is_a_value(call: Any, value: float) -> None:
     assert call() == value
+
+
+@pytest.mark.parametrize("z", [800.0, 1e5, 1e154, 1e308])
+def test_huge_logits_neither_overflow_nor_lose_their_size(z: float) -> None:
+    assert numeric.softplus([z, -z]).tolist() == [z, 0.0]
+    assert numeric.sigmoid([z, -z]).tolist() == [1.0, 0.0]
+    assert numeric.log_loss_from_logits(z, [0.0, 0.25, 1.0]).tolist() == [z, 0.75 * z, 0.0]
+    assert numeric.log_loss_from_logits_gradient(z, [0.0, 0.25, 1.0]).tolist() == [1.0, 0.75, 0.0]
+    assert numeric.squared_error_from_logits_gradient([z, -z], 1.0).tolist() == [0.0, 0.0]
+    assert numeric.focal_loss_from_logits([z, -z], 1.0, 2.0).tolist() == [0.0, z]
+    assert numeric.softmax([z, -z]).tolist() == [1.0, 0.0]
+    assert numeric.logsumexp([z, -z]) == z
+    assert numeric.softmax_cross_entropy([z, 0.0], 1) == z
+    assert numeric.probit_gradient([z, -z], [0.0, 1.0]).tolist() == [z, -z]
 
 
 def test_certain_and_right_costs_plain_zero() -> None:

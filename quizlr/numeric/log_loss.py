@@ -112,11 +112,11 @@ def weighted_log_loss_from_logits(z: Array, y: Array, positive_weight: Array) ->
     """
     check_probability("weighted_log_loss_from_logits", "y", y)
     check_within("weighted_log_loss_from_logits", "positive_weight", positive_weight, 0.0, np.inf)
-    # A weight would magnify the rounding of a subnormal softplus, which is e^(−z) there.
+    # A weight would magnify the rounding of what is subnormal, as softplus is where it is e^(−z).
     half = np.exp(-0.5 * np.maximum(z, 0.0))
-    tail = product_or_zero(y * positive_weight * half, half)
-    body = product_or_zero(positive_weight, product_or_zero(y, softplus(-z)))
-    return np.where(z > 600.0, tail, body) + product_or_zero(1.0 - y, softplus(z))
+    tail = product_or_zero(positive_weight, half) * half
+    weighted = np.where(z > 600.0, tail, product_or_zero(positive_weight, softplus(-z)))
+    return product_or_zero(y, weighted) + product_or_zero(1.0 - y, softplus(z))
 
 
 @elementwise
