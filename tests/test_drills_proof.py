@@ -7,13 +7,21 @@ from dataclasses import replace
 
 import pytest
 from drills_makers import choice, number, order, template, two_steps
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from quizlr.drills.faults import Gravity
 from quizlr.drills.habits import prefer
 from quizlr.drills.proof import Proof, prove
+from quizlr.drills.rounding import rounded
 from quizlr.drills.sampling import vary
+from quizlr.drills.separation import collision
+from quizlr.drills.shapes import cells
 from quizlr.drills.template import Example, OrderSlip, Template
+from quizlr.drills.variant import AskedNumber
 from quizlr.drills.writing import grid, option, pick, slip, step, within
+from quizlr.grading.quantities import judge, words_of_value
+from quizlr.model import Form, Quantity, Slip, Verdict
 
 SEEDS = range(40)
 
@@ -191,3 +199,51 @@ def test_a_variant_that_shows_a_habit_is_preferred() -> None:
 def test_without_habits_the_next_seed_is_taken() -> None:
     assert prefer(template(), [5, 6], ()) == 5
     assert prefer(template(), [5, 6], {"unheard_of"}) == 5
+
+
+# -- separation and the grader agree
+
+
+NUMBERS = st.floats(-1e6, 1e6) | st.floats(-1, 1) | st.sampled_from([0.0, 1e-9, -1e-12, 1e12])
+TOLERANCES = st.builds(
+    within,
+    rel=st.sampled_from(["0", "0.001", "0.01", "0.02"]),
+    abs=st.sampled_from(["0", "0.0005", "0.005", "0.01", "0.5"]),
+)
+FORMS = st.sampled_from([Form.NUMBER, Form.FRACTION, Form.INTEGER])
+
+
+def quantities(draw: st.DrawFn) -> Quantity:
+    form = draw(FORMS)
+    values = draw(st.lists(NUMBERS, min_size=2, max_size=5))
+    if form is Form.INTEGER:
+        values = [float(round(value)) for value in values]
+    slips = tuple(Slip(id=f"slip{k}", value=value, say="No.") for k, value in enumerate(values[1:]))
+    tolerance = within() if form is Form.INTEGER else draw(TOLERANCES)
+    return Quantity(
+        truth=values[0], form=form, tolerance=tolerance, digits=draw(st.integers(1, 6)), slips=slips
+    )
+
+
+@given(st.composite(quantities)())
+def test_what_is_apart_is_graded_apart(quantity: Quantity) -> None:
+    """Rounded as asked, the truth is correct and each slip is named, whatever the tolerance."""
+    asked = AskedNumber(name="answer", ask="", quantity=quantity)
+    assume(collision(asked) is None)
+    assert judge(quantity, words_of_value(quantity.truth, quantity)).verdict is Verdict.CORRECT
+    for known in quantity.slips:
+        judged = judge(quantity, words_of_value(known.value, quantity))
+        assert judged.verdict is Verdict.SLIP
+        assert [slip.id for slip in judged.slips] == [known.id]
+
+
+@given(st.floats(-1e5, 1e5), st.integers(1, 6))
+def test_rounding_keeps_enough_digits(number: float, digits: int) -> None:
+    (kept,) = cells(rounded(number, digits))
+    assert abs(kept - number) <= 0.5001 * 10.0**-digits
+    assert abs(kept - number) <= 0.5001 * abs(number) * 10.0 ** (1 - digits)
+    assert rounded(kept, digits) == kept
+
+
+def test_rounding_keeps_what_is_no_number() -> None:
+    assert rounded((float("inf"), 0.0, 12.3456), 2) == (float("inf"), 0.0, 12.35)
