@@ -28,8 +28,8 @@ def _round_to(x: Cells, digits: int) -> Any:
     scaled = np.abs(x) * scale
     noise = scaled * _ROUNDING_NOISE
     rounded = np.floor(scaled + noise + 0.5) / scale
-    stays = (np.abs(scaled - np.rint(scaled)) <= noise) | np.isinf(scaled)
-    return np.where(stays, x, np.copysign(rounded, x))
+    # Where the noise reaches a quarter of a unit there is nothing left to round.
+    return np.where(noise > 0.25, x, np.copysign(rounded, x))
 
 
 def _clip(x: Cells, low: Cells, high: Cells) -> Any:
