@@ -85,7 +85,8 @@ def _judged(quantity: Quantity, reading: Reading, is_second_try: bool) -> Judgem
         return Judgement(verdict=Verdict.UNIT, score=_SCORE_OF_UNIT, feedback=feedback)
     if min(fits) is Fit.ROUNDED:
         return _too_few_digits(quantity, reading, fits, is_second_try)
-    if slips := _slips_met(quantity, reading, Fit.ROUNDED):
+    says_enough = all(typed.significant >= 2 for typed in reading.numerals)
+    if says_enough and (slips := _slips_met(quantity, reading, Fit.ROUNDED)):
         return _slipped(quantity, reading, slips)
     return _by_component(quantity, reading, fits)
 

@@ -70,7 +70,9 @@ class Framed(Screen[Desk]):
         """Show the keys of this screen."""
         from quizlr.tui.screens.help import help_page
 
-        self.app.push_screen(help_page(keys_by_id(self)))
+        table = keys_by_id(self)
+        main = {name: table[name] for name in self.main_keys() if name in table}
+        self.app.push_screen(help_page({**main, **table}))
 
 
 def shown(widget: Widget, *, is_shown: bool) -> None:
