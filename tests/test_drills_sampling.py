@@ -164,6 +164,13 @@ def test_a_slip_without_a_value_is_left_out() -> None:
     assert set(found) == {("sum",), ("sum", "log10")}
 
 
+@given(SEEDS)
+def test_a_slip_may_be_said_by_the_answer(seed: int) -> None:
+    part = number(name="area", slips=(slip("sign", "-area", "Not {{= -area }}, {{= area }}."),))
+    quantity = quantity_of(vary(template(parts=(part,), steps=()), seed))
+    assert quantity.slips[0].value == -quantity.truth
+
+
 def test_a_slip_of_another_shape_is_said() -> None:
     part = number(slips=(slip("vector", "[a, b]"),))
     with pytest.raises(TemplateError, match="gives a vector of 2, the answer is a number"):

@@ -2,7 +2,8 @@
 
 Built-in families and the drills of decks are the same noun. Every text may hold computed values,
 `{{= expression | .3f }}`; every `expr` is in the expression language (see `quizlr.expressions`).
-Names seen by an expression: the variables, then `let` in order, then the answers of earlier parts.
+Names seen by an expression: the variables, then `let` in order, then the answers of earlier parts;
+slips and what is shown after answering also see the answer itself.
 """
 
 from __future__ import annotations
@@ -153,6 +154,8 @@ class Example:
 
     seed: int
     answer: str
+    """As typed; an option by its number from 1, an order by those of the items: `2 1 3`. Of several
+    parts one line each."""
     verdict: str
     """`correct`, `wrong`, … or `slip:<id>`."""
 
