@@ -349,22 +349,22 @@ What does this trace say?""",
                 option(
                     "It has converged",
                     "abs(change) < 0.0005",
-                    "The last steps hardly change the cost. That it is not 0 says nothing: the "
-                    "smallest cost there is need not be 0.",
+                    "Its sign: the last steps hardly change the cost, at whatever level. The smallest "
+                    "cost there is need not be 0.",
                     "yes",
                 ),
                 option(
                     "It diverges: the learning rate is too large",
                     "change > 0.05",
-                    "On a convex cost a rise means that steps overshoot in some direction. An "
-                    "early fall in other directions does not change that.",
+                    "Its sign: in the end the cost rises, as the steps overshoot in some direction. "
+                    "It may fall at first, in the other directions.",
                     "diverging",
                 ),
                 option(
                     "It is still on its way: the learning rate is too small",
                     "change < -0.002",
-                    "Every step still lowers the cost by about as much as the one before. A "
-                    "larger learning rate would go faster.",
+                    "Its sign: every step lowers the cost by about as little as the one before, with "
+                    "no end in sight.",
                     "too_small",
                 ),
             ),

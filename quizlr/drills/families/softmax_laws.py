@@ -33,22 +33,22 @@ SOFTMAX_SHIFT = Template(
                 option(
                     "{{= p | .3f }}",
                     "change == 'raised'",
-                    r"A number added to every logit multiplies every exponential by the same "
-                    r"$e^c$, which cancels in the ratio. Only differences of logits count.",
+                    "This is softmax of the old logits. A number added to all of them keeps it: every "
+                    "exponential gets the same factor, which cancels.",
                     "unchanged",
                 ),
                 option(
                     "{{= sharp | .3f }}",
                     "change == 'multiplied'",
-                    "A factor above 1 widens the differences between the logits, so the largest "
-                    "probability grows.",
+                    "This is softmax of {{= c }} times the logits: that widens their differences, so "
+                    "the largest probability grows.",
                     "scaled",
                 ),
                 option(
                     "{{= flat | .3f }}",
                     "change == 'divided'",
-                    "A divisor above 1 narrows the differences, as a temperature does: the "
-                    "probabilities move towards each other.",
+                    "This is softmax of the logits divided by {{= c }}: that narrows their "
+                    "differences, so the probabilities move towards each other.",
                     "flattened",
                 ),
             ),
