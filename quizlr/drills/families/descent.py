@@ -349,22 +349,22 @@ What does this trace say?""",
                 option(
                     "It has converged",
                     "abs(change) < 0.0005",
-                    "Its sign: the last steps hardly change the cost, at whatever level. The smallest "
-                    "cost there is need not be 0.",
+                    "Its sign: the last steps hardly change the cost, at whatever level. The "
+                    "smallest cost there is need not be 0.",
                     "yes",
                 ),
                 option(
                     "It diverges: the learning rate is too large",
                     "change > 0.05",
-                    "Its sign: in the end the cost rises, as the steps overshoot in some direction. "
-                    "It may fall at first, in the other directions.",
+                    "Its sign: in the end the cost rises, as the steps overshoot in some "
+                    "direction. It may fall at first, in the other directions.",
                     "diverging",
                 ),
                 option(
                     "It is still on its way: the learning rate is too small",
                     "change < -0.002",
-                    "Its sign: every step lowers the cost by about as little as the one before, with "
-                    "no end in sight.",
+                    "Its sign: every step lowers the cost by about as little as the one before, "
+                    "with no end in sight.",
                     "too_small",
                 ),
             ),

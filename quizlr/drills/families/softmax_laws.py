@@ -33,15 +33,15 @@ SOFTMAX_SHIFT = Template(
                 option(
                     "{{= p | .3f }}",
                     "change == 'raised'",
-                    "This is softmax of the old logits. A number added to all of them keeps it: every "
-                    "exponential gets the same factor, which cancels.",
+                    "This is softmax of the old logits. A number added to all of them keeps it: "
+                    "every exponential gets the same factor, which cancels.",
                     "unchanged",
                 ),
                 option(
                     "{{= sharp | .3f }}",
                     "change == 'multiplied'",
-                    "This is softmax of {{= c }} times the logits: that widens their differences, so "
-                    "the largest probability grows.",
+                    "This is softmax of {{= c }} times the logits: that widens their differences, "
+                    "so the largest probability grows.",
                     "scaled",
                 ),
                 option(
