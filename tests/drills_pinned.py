@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from quizlr.drills.building import build_part, build_step, derived_names, filled
+from quizlr.drills.building import build_part, build_step, derive_names
 from quizlr.drills.compiling import compile_template
 from quizlr.drills.families import family
 from quizlr.drills.judging import grade
+from quizlr.drills.scope import Scope
 from quizlr.drills.shapes import cells
 from quizlr.drills.variant import AskedNumber, Variant
 from quizlr.model import Grade, Quantity, TypedText, Value
@@ -22,16 +23,17 @@ def pinned(name: str, drawn: Drawn) -> Variant:
     template = family(name)
     assert template is not None
     compiled = compile_template(template)
-    names = derived_names(compiled, drawn)
+    scope = Scope(drawn)
+    derive_names(compiled, scope)
     return Variant(
         template=template,
         seed=0,
         drawn=drawn,
-        names=names,
-        front=filled(compiled.front, names, "front"),
-        parts=tuple(build_part(part, names) for part in compiled.parts),
-        steps=tuple(build_step(step, names) for step in compiled.steps),
-        back=filled(compiled.back, names, "back"),
+        names=scope.names,
+        front=scope.text(compiled.front, "front"),
+        parts=tuple(build_part(part, scope) for part in compiled.parts),
+        steps=tuple(build_step(step, scope) for step in compiled.steps),
+        back=scope.text(compiled.back, "back"),
         attempts=1,
     )
 
