@@ -5,11 +5,11 @@ Each review draws one break of the same right code. Code in a deck is text; it i
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.skills import Generated
-from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE, template_problems
+from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE, asked_once
 from quizlr.decks.fields import Field, ListOf, Number, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
@@ -112,22 +112,30 @@ class Bug(Generated):
             digits=values.get("digits", 3),
             ask=values.get("ask", "What does this program print?"),
         )
-        problems: list[Problem] = []
-        for number, each in enumerate(content.breaks):
-            problems += _break_problems(draft, content, each, number)
-        return (None if problems else content), problems
+        problems = [
+            problem
+            for number, each in enumerate(content.breaks)
+            for problem in _find_problems(draft, content, each, number)
+        ]
+        if "\n" not in content.right:
+            message = "`right` has one line, so nobody need look for the wrong one. Write more."
+            problems.append(draft.problem("bug-one-line", message, "right"))
+        if problems:
+            return None, problems
+        usable, problems = _asked_once(draft, content)
+        return (content if usable else None), problems
 
     def template(self, card: Card, seed: int) -> Template:
         """The break that the seed draws, as a drill of several steps."""
         content = card.note.content
         assert isinstance(content, BugContent)
         drawn = permutation(len(content.breaks), seed)[0]
-        tier = card.note.tier or Tier.INTERMEDIATE
-        return _template(content, drawn, card.note_key, card.note.front, tier)
+        return _template(content, drawn, card.note_key, card.note.front, card.note.back)
 
 
 @lru_cache(maxsize=256)
-def _template(content: BugContent, drawn: int, name: str, front: str, tier: Tier) -> Template:
+def _template(content: BugContent, drawn: int, name: str, front: str, back: str) -> Template:
+    """The drill of one break; `back` stands after the reason and the right code."""
     from quizlr.drills.template import Template
 
     broken = content.breaks[drawn]
@@ -139,15 +147,16 @@ def _template(content: BugContent, drawn: int, name: str, front: str, tier: Tier
     if broken.witness:
         parts.append(_what_it_prints(content, broken))
     fence = "`" * max(3, 1 + max(map(len, _runs_of_ticks(content.right)), default=0))
+    listing = f"{fence}{content.language}\n{content.right}\n{fence}"
     return Template(
         id=name,
         title=name,
         version=content.version,
-        tier=tier,
+        tier=Tier.INTERMEDIATE,
         vars={},
         front=front,
         parts=tuple(parts),
-        back=f"{broken.why}\n\n{fence}{content.language}\n{content.right}\n{fence}".strip(),
+        back="\n\n".join(text for text in (broken.why, listing, back) if text),
     )
 
 
@@ -164,9 +173,9 @@ def _which_line(lines: list[str], place: int, why: str) -> ChoicePart:
 def _which_repair(content: BugContent, broken: Break, place: int, right: str) -> ChoicePart:
     from quizlr.drills.template import ChoicePart, OptionRule
 
-    wrong = dict.fromkeys(_wrong_repairs(content, broken, place, right))
+    wrong = dict.fromkeys(map(_code, _wrong_repairs(content, broken, place, right)))
     options = [OptionRule(text=_code(right), correct="1")]
-    options += [OptionRule(text=_code(line)) for line in wrong]
+    options += [OptionRule(text=line) for line in wrong]
     return ChoicePart(options=tuple(options), name="repair", ask="What should the line be?")
 
 
@@ -216,7 +225,7 @@ def _runs_of_ticks(text: str) -> list[str]:
     return re.findall("`+", text)
 
 
-def _break_problems(draft: Draft, content: BugContent, each: Break, number: int) -> list[Problem]:
+def _find_problems(draft: Draft, content: BugContent, each: Break, number: int) -> list[Problem]:
     at = f"breaks[{number}]"
     lines = [line for line in content.right.split("\n") if each.find in line]
     message = ""
@@ -229,12 +238,30 @@ def _break_problems(draft: Draft, content: BugContent, each: Break, number: int)
         message = "`replace` is the same as `find`, so nothing is broken."
     elif "\n" in each.replace:
         message = "`replace` has more than one line. A break changes one line."
-    if message:
-        return [draft.problem("bug-find", message, f"{at}.find")]
-    return _witness_problems(draft, content, number)
+    return [draft.problem("bug-find", message, f"{at}.find")] if message else []
 
 
-def _witness_problems(draft: Draft, content: BugContent, number: int) -> list[Problem]:
-    template: Any = _template(content, number, "bug", "", Tier.BEGINNER)
-    found = template_problems(draft, template)
-    return [problem for problem in found if problem.rule]
+def _asked_once(draft: Draft, content: BugContent) -> tuple[bool, list[Problem]]:
+    """Whether each break can be asked, and what is wrong with those that cannot."""
+    values = draft.values
+    is_usable = True
+    problems: list[Problem] = []
+    for number in range(len(content.breaks)):
+        name, front, back = (values.get(field, "") for field in ("id", "front", "back"))
+        template = _template(content, number, name, front, back)
+        usable, found = asked_once(draft, template, partial(_place, number))
+        is_usable &= usable is not None
+        problems += found
+    return is_usable, list(dict.fromkeys(problems))
+
+
+def _place(number: int, path: str) -> str:
+    """The author's field of a template's; number is that of the break."""
+    part, _, rest = path.partition(".")
+    if part == "parts[2]":
+        return "ask" if rest == "ask" else f"breaks[{number}].witness"
+    if part == "parts[1]":
+        return f"breaks[{number}].repairs"
+    if part == "parts[0]":
+        return f"breaks[{number}].why" if rest.endswith(".why") else "right"
+    return "front" if part == "front" else "back"

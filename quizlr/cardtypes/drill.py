@@ -18,7 +18,7 @@ from quizlr.cardtypes.templatefields import (
     STEPS,
     VARIABLES,
 )
-from quizlr.cardtypes.templatereading import read_draws, read_template
+from quizlr.cardtypes.templatereading import asked_once, read_draws, read_template
 from quizlr.decks.fields import Field, MapOf, Text
 from quizlr.decks.fields import Number as NumberKind
 from quizlr.decks.nearest import did_you_mean
@@ -87,7 +87,7 @@ class Drill(Generated):
     def template(self, card: Card, seed: int) -> Template:  # noqa: ARG002
         """The author's, or the family's with the author's draws."""
         content = _content(card)
-        return content.own or _family_template(content.family, content.params)
+        return content.own or _family_template(content.family, content.params, card.note.back)
 
     def skill(self, card: Card) -> str:
         """A family is one skill, whatever deck it stands in."""
@@ -101,12 +101,16 @@ def _content(card: Card) -> DrillContent:
 
 
 @lru_cache(maxsize=256)
-def _family_template(name: str, params: tuple[tuple[str, Draw], ...]) -> Template:
+def _family_template(name: str, params: tuple[tuple[str, Draw], ...], back: str) -> Template:
+    """The family with the author's draws, and what the author adds to its back."""
     from quizlr.drills.families import family
 
     found = family(name)
     assert found is not None, "families are checked when the deck is read"
-    return replace(found, vars={**found.vars, **dict(params)}) if params else found
+    if not params and not back:
+        return found
+    both = "\n\n".join(text for text in (found.back, back) if text)
+    return replace(found, vars={**found.vars, **dict(params)}, back=both)
 
 
 def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
@@ -139,4 +143,17 @@ def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
     problems += [*more, *strangers]
     if problems:
         return None, problems
-    return DrillContent(title=known[name].title, family=name, params=tuple(params.items())), []
+    drawn = tuple(params.items())
+    if drawn or "{{=" in draft.values.get("back", ""):
+        template = _family_template(name, drawn, draft.values.get("back", ""))
+        usable, problems = asked_once(draft, template, _place_in_family)
+        if usable is None:
+            return None, problems
+    return DrillContent(title=known[name].title, family=name, params=drawn), problems
+
+
+def _place_in_family(path: str) -> str:
+    """The author's field: of a family's template only the draws and the back are theirs."""
+    if path.startswith("vars"):
+        return path.replace("vars", "params", 1)
+    return "back" if path == "back" else "params"

@@ -21,7 +21,7 @@ class Generated:
     evidence = Evidence.SKILL
 
     def template(self, card: Card, seed: int) -> Template:
-        """What the prompt of this seed is drawn from."""
+        """What the prompt of this seed is drawn from; its back has all that the note's has."""
         raise NotImplementedError
 
     def skill(self, card: Card) -> str:
@@ -41,13 +41,12 @@ class Generated:
         variant = vary(template, seed)
         front, task = ask(variant)
         worked = tuple(step.markdown for step in variant.steps)
-        extra = "" if card.note.back == template.back else card.note.back
         numbered = "\n".join(f"{place}. {line}" for place, line in enumerate(worked, 1))
         return Prompt(
             card=card,
             seed=seed,
             front=front,
-            back="\n\n".join(part for part in (numbered, variant.back, extra) if part),
+            back="\n\n".join(part for part in (numbered, variant.back) if part),
             task=task,
             evidence=self.evidence,
             guess_rate=guess_rate(variant),

@@ -132,7 +132,9 @@ ITEMS: Final = (
     Field(name="by", kind=Text(), doc="A vector, one number an item: ascending is right."),
 )
 _NAME: Final = Field(
-    name="name", kind=Text(), doc="How later parts call this answer; errors carry forward by it."
+    name="name",
+    kind=Text(),
+    doc="How later parts call this answer: `answer1`, `answer2`, … if absent.",
 )
 _ASK: Final = Field(name="ask", kind=Text(), doc="The question of this part.", is_required=True)
 PARTS: Final = Field(

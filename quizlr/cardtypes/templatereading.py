@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quizlr.decks.notetype import Draft
 from quizlr.model import Form, Problem, Severity, Tier, Tolerance
 
 if TYPE_CHECKING:
+    from quizlr.drills.faults import TemplateFault
     from quizlr.drills.template import (
         ChoicePart,
         Draw,
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
         PickFrom,
         Template,
     )
+    from quizlr.drills.variant import Asked, Variant
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")
 _FLAGS = {"yes": "1", "true": "1", "no": "0", "false": "0", "": "0"}
@@ -33,7 +37,7 @@ def read_template(draft: Draft, title: str) -> tuple[Template | None, list[Probl
     """The template that a note's fields make, with every fault of it at its field."""
     from quizlr.drills.template import Example, StepRule, Template
 
-    values = draft.values
+    values = _with_names(draft.values)
     problems = [*_bad_names(draft), *_shape_problems(draft, values, "")]
     draws, more = read_draws(draft, "vars")
     problems += more
@@ -53,9 +57,59 @@ def read_template(draft: Draft, title: str) -> tuple[Template | None, list[Probl
         back=values.get("back", ""),
         examples=tuple(Example(**example) for example in values.get("examples", ())),
     )
-    problems = template_problems(draft, template)
-    is_broken = any(problem.severity is Severity.ERROR for problem in problems)
-    return None if is_broken else template, problems
+    return asked_once(draft, template)
+
+
+def asked_once(
+    draft: Draft, template: Template, place_of: Callable[[str], str] | None = None
+) -> tuple[Template | None, list[Problem]]:
+    """The template with the shapes of its answers as its first variant shows them.
+
+    Args:
+        draft: The note.
+        template: Made from it.
+        place_of: From a field of the template to the author's; as in a drill if None.
+
+    Returns:
+        The template and hints, or None and why it cannot be asked.
+    """
+    from quizlr.drills.compiling import faults
+    from quizlr.drills.sampling import attempts, in_words
+    from quizlr.drills.variant import Variant
+
+    place_of = place_of or (lambda path: _path(draft, path))
+    problems = [_problem(draft, fault, place_of) for fault in faults(template)]
+    problems += _hint_problems(draft)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return None, problems
+    refused = []
+    for outcome in islice(attempts(template, 0), None if template.vars else 1):
+        if isinstance(outcome, Variant):
+            return _with_shapes(template, outcome), problems
+        refused.append(outcome)
+    path = refused[-1].where.partition(" ")[0]
+    told = in_words(refused, len(refused)) if template.vars else f"{refused[0]}."
+    message = f"This cannot be asked: {told.replace(path, place_of(path) or 'the answer')}"
+    return None, [*problems, draft.problem("drill-undrawable", message, place_of(path))]
+
+
+def _with_shapes(template: Template, variant: Variant) -> Template:
+    parts = map(_with_shape, template.parts, variant.parts)
+    return replace(template, parts=tuple(parts))
+
+
+def _with_shape(part: Part, asked: Asked) -> Part:
+    from quizlr.drills.shapes import shape
+    from quizlr.drills.template import NumberPart
+    from quizlr.drills.variant import AskedNumber
+
+    if not isinstance(part, NumberPart) or not isinstance(asked, AskedNumber):
+        return part
+    sizes = shape(asked.quantity.truth)
+    if not sizes:
+        return part
+    digits = 0 if part.form is Form.INTEGER else part.digits
+    return replace(part, form=Form.VECTOR if len(sizes) == 1 else Form.MATRIX, digits=digits)
 
 
 def read_draws(draft: Draft, field: str) -> tuple[Mapping[str, Draw], list[Problem]]:
@@ -71,28 +125,39 @@ def read_draws(draft: Draft, field: str) -> tuple[Mapping[str, Draw], list[Probl
     return draws, problems
 
 
-def template_problems(draft: Draft, template: Template) -> list[Problem]:
-    """What the template's own reading finds, each at the field where it stands."""
-    from quizlr.drills.compiling import faults
+def _problem(draft: Draft, fault: TemplateFault, place_of: Callable[[str], str]) -> Problem:
+    """What the template's own reading found, at the field where it stands."""
     from quizlr.drills.faults import Gravity
 
-    severities = {Gravity.ERROR: Severity.ERROR, Gravity.HINT: Severity.HINT}
-    return [
-        draft.problem(
-            fault.rule,
-            f"{fault.message} (character {fault.column + 1})",
-            _path(draft, fault.path),
-            severities[fault.gravity],
-        )
-        for fault in faults(template)
-    ]
+    is_error = fault.gravity is Gravity.ERROR
+    is_in_text = fault.rule == "drill-expression"
+    column = f" (character {fault.column + 1})" if is_in_text else ""
+    severity = Severity.ERROR if is_error else Severity.HINT
+    return draft.problem(fault.rule, fault.message + column, place_of(fault.path), severity)
 
 
 def _path(draft: Draft, path: str) -> str:
     """The author's path of a template's: a single part is the note itself."""
     if "parts" not in draft.values:
-        path = path.removeprefix("parts[0].")
+        path = path.removeprefix("parts[0]").removeprefix(".")
+    if path.partition(".")[0].partition("[")[0] not in draft.values:
+        return ""
     return path.removesuffix(".expr") if path not in draft.places else path
+
+
+def _hint_problems(draft: Draft) -> Iterable[Problem]:
+    for at, hint in enumerate(draft.values.get("hints", ())):
+        if "{{=" in hint:
+            message = "A hint of this type is shown as it is written: `{{=` is not computed in it."
+            yield draft.problem("computed-value", message, f"hints[{at}]", Severity.WARNING)
+
+
+def _with_names(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values, with the names `answer1`, `answer2`, … for parts that have none."""
+    if "parts" not in values:
+        return values
+    parts = tuple({"name": f"answer{at}"} | part for at, part in enumerate(values["parts"], 1))
+    return {**values, "parts": parts}
 
 
 def _bad_names(draft: Draft) -> Iterable[Problem]:
