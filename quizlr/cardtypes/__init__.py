@@ -6,6 +6,7 @@ A new type is a new file with a class that fits `CardType`, and its line in `CAR
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.basic import Basic
@@ -87,7 +88,9 @@ def seed_for(card: Card, seeds: Sequence[int], slips: Collection[str]) -> int:
 
 def ask(card: Card, seed: int) -> Prompt:
     """What is shown this time; the same for the same card and seed."""
-    return type_of(card).ask(card, seed)
+    prompt = type_of(card).ask(card, seed)
+    has_own = prompt.hints or not card.note.hints
+    return prompt if has_own else replace(prompt, hints=card.note.hints)
 
 
 def grade(prompt: Prompt, answer: Answer) -> Grade:

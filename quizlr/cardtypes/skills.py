@@ -12,6 +12,7 @@ from quizlr.rendering import plain_text
 
 if TYPE_CHECKING:
     from quizlr.drills.template import Template
+    from quizlr.drills.variant import Variant
 
 
 class Generated:
@@ -47,6 +48,7 @@ class Generated:
             seed=seed,
             front=front,
             back="\n\n".join(part for part in (numbered, variant.back) if part),
+            hints=tuple(_filled(hint, variant) for hint in card.note.hints),
             task=task,
             evidence=self.evidence,
             guess_rate=guess_rate(variant),
@@ -69,6 +71,17 @@ class Generated:
             given=in_words(judged.given),
             truth=in_words(judged.truth),
         )
+
+
+def _filled(text: str, variant: Variant) -> str:
+    """A hint with its values computed; one that cannot be is shown as it stands."""
+    from quizlr.expressions import ExpressionError, parse_computed
+
+    parsed, _ = parse_computed(text)
+    try:
+        return text if parsed is None else parsed.fill(variant.names)
+    except ExpressionError:
+        return text
 
 
 def _drawn(template: Template, values: dict[str, object]) -> str:

@@ -77,13 +77,16 @@ def root_parser() -> argparse.ArgumentParser:
     """What stands before the command."""
     import argparse
 
+    from quizlr.collection import find_home
+
     listing = "\n".join(f"  {name:10} {words}" for name, words in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="quizlr",
         usage="quizlr [--home DIR] [COMMAND …]",
         description="Spaced-repetition flashcards and drills for the terminal. "
         "Without a command: open the app.",
-        epilog=f"commands:\n{listing}\n\n`quizlr COMMAND --help` says more.\n"
+        epilog=f"commands:\n{listing}\n\n`quizlr COMMAND --help` says more. "
+        f"Your home is {find_home().folder}\n"
         "example: quizlr study sigmoid --minutes 10",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -178,6 +178,8 @@ class Prompt:
     evidence: Evidence = Evidence.RECALL
     guess_rate: float = 0.0
     """Chance of a right answer without knowledge."""
+    hints: tuple[str, ...] = ()
+    """Markdown: help on the way to the answer, shown one by one."""
     worked: tuple[str, ...] = ()
     """Markdown: the steps to the answer, which can be looked at one by one before answering."""
     template_id: str = ""

@@ -200,7 +200,7 @@ class Session:
         turn = self._turn
         if turn is None or turn.grade is not None:
             return None
-        hints = turn.card.note.hints
+        hints = turn.prompt.hints
         if turn.hints_shown >= len(hints):
             return None
         self._turn = replace(turn, hints_shown=turn.hints_shown + 1)

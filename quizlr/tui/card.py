@@ -49,7 +49,7 @@ def page_of(turn: Turn) -> Page:
 
 def _texts(prompt: Prompt, hints_shown: int, steps_shown: int) -> tuple[str, ...]:
     """All that a question shows: also the name under which it may be drawn ahead."""
-    hints = (f"> **Hint** {hint}" for hint in prompt.card.note.hints[:hints_shown])
+    hints = (f"> **Hint** {hint}" for hint in prompt.hints[:hints_shown])
     steps = (
         f"> **Step {number} of {len(prompt.worked)}** {step}"
         for number, step in enumerate(prompt.worked[:steps_shown], 1)

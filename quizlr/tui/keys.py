@@ -14,6 +14,7 @@ _NAMES = {
     "enter": "enter",
     "escape": "esc",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "down": "↓",

@@ -71,7 +71,7 @@ def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:
     if is_typing and isinstance(turn.prompt.task, TypeText | TypeNumber):
         return ("typed.submit", "number.submit", "study.leave_field")
     answer = OWN_KEYS if is_typing else ("study.forward",)
-    hint = ("study.hint",) if turn.hints_shown < len(turn.card.note.hints) else ()
+    hint = ("study.hint",) if turn.hints_shown < len(turn.prompt.hints) else ()
     step = ("study.work",) if turn.steps_shown < len(turn.prompt.worked) else ()
     give_up = () if isinstance(turn.prompt.task, Reveal) else ("study.give_up",)
     return (*answer, *hint, *step, *give_up, "study.undo", "study.back", "app.help", "study.bury",

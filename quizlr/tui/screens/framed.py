@@ -51,6 +51,10 @@ class Framed(Screen[Desk]):
         """Keep the key bar true to the bindings in force."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
 
+    def on_key(self) -> None:
+        """What was said belongs to the key before."""
+        self.say("")
+
     def show_keys(self) -> None:
         """Draw the key bar anew."""
         table = keys_by_id(self)

@@ -241,6 +241,11 @@ class StudyScreen(CardActions):
         self.say("")
         self.show_turn()
 
+    def on_input_changed(self) -> None:
+        """The learner types: nothing is missing any more."""
+        self._was_blank = False
+        self.say("")
+
     def on_pick_list_submitted(self, message: object) -> None:
         """A choice was made."""
         self._take_answer(message)
