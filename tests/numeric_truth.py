@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from mpmath import (  # type: ignore[import-untyped]
+from mpmath import (
     erfc,
     exp,
     log,

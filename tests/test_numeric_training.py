@@ -197,3 +197,11 @@ def test_equal_hidden_units_stay_equal() -> None:
     gradients = numeric.mlp_gradients([1.0, -2.0], np.zeros((3, 2)), np.zeros(3), 1.0)
     assert len({tuple(row) for row in gradients.W1.tolist()}) == 1
     assert len(set(gradients.w2.tolist())) == 1
+
+
+def test_a_step_too_long_runs_away_without_a_warning() -> None:
+    assert not np.isfinite(numeric.gradient_descent(bowl, [1.0, 1.0], 1e3, 100)[-1, 0])
+    assert not np.isfinite(numeric.momentum_descent(bowl, [1.0, 1.0], 1e3, 100)[-1, 0])
+    assert math.isnan(numeric.adam_step(math.inf, 0.0, 0.0, math.inf, 1, learning_rate=1.0)[2])
+    assert numeric.logistic_cost(FEATURES, LABELS, [math.inf, 0.0]) == math.inf
+    assert numeric.mlp_probability([1.0], [[math.inf]], [math.inf]) == 1.0

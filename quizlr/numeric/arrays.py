@@ -161,6 +161,7 @@ def exact_sum(values: Array) -> float:
     return len(values) * exact_mean(values) if _is_wild(values) else math.fsum(values.tolist())
 
 
+@np.errstate(all="ignore")
 def exact_dot(left: Array, right: Array) -> float:
     """Sum of products of two vectors, the sum rounded once."""
     return exact_sum(left * right)

@@ -50,6 +50,7 @@ class MlpGradients(NamedTuple):
     b2: float
 
 
+@np.errstate(all="ignore")
 def mlp_forward(
     x: Numbers, W1: Rows, w2: Numbers, *, b1: Numbers = 0.0, b2: float = 0.0
 ) -> MlpForward:
@@ -70,6 +71,7 @@ def mlp_forward(
     return MlpForward(hidden_logits, hidden, logit, sigmoid(logit))
 
 
+@np.errstate(all="ignore")
 def mlp_gradients(
     x: Numbers, W1: Rows, w2: Numbers, y: float, *, b1: Numbers = 0.0, b2: float = 0.0
 ) -> MlpGradients:

@@ -33,6 +33,7 @@ class LogisticFit(NamedTuple):
     trace: Array
 
 
+@np.errstate(all="ignore")
 def newton_step(w: Numbers, gradient: Numbers, hessian: Rows | float) -> Array:
     """One Newton step w − H⁻¹g, shape of w; three numbers work too.
 

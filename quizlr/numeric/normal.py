@@ -32,7 +32,7 @@ def normal_cdf(z: Array) -> Array:
 @elementwise
 def log_normal_cdf(z: Array) -> Array:
     """The logarithm of Φ(z) in nats, without passing through a Φ that rounds to 0 or 1."""
-    far = -(z * 0.5) * z - LOG_SQRT_2PI + np.log(_mills_ratio(np.maximum(-z, TAIL_START)))
+    far = -(z * 0.5) * z - LOG_SQRT_2PI - np.log(_tail_hazard(np.maximum(-z, TAIL_START)))
     tail = _upper_tail(np.abs(z))
     near = np.where(z < 0, np.log(tail), np.log1p(-tail))
     return np.where(z < -TAIL_START, far, near)
@@ -59,22 +59,22 @@ def _hazard(z: Array) -> Array:
     """φ(z) / (1 − Φ(z)): about z in the far right tail."""
     tail = _upper_tail(np.abs(z))
     near = normal_pdf(z) / np.where(z < 0, 1.0 - tail, tail)
-    return np.where(z > TAIL_START, 1.0 / _mills_ratio(np.maximum(z, TAIL_START)), near)
+    return np.where(z > TAIL_START, _tail_hazard(np.maximum(z, TAIL_START)), near)
 
 
 def _upper_tail(z: Array) -> Array:
     """1 − Φ(z) for z ≥ 0, to full relative precision."""
     near = 0.5 * np.vectorize(math.erfc, otypes=[np.float64])(z / math.sqrt(2.0))
-    far = normal_pdf(z) * _mills_ratio(np.maximum(z, TAIL_START))
+    far = normal_pdf(z) / _tail_hazard(np.maximum(z, TAIL_START))
     return np.where(z > TAIL_START, far, near)
 
 
-def _mills_ratio(z: Array) -> Array:
-    """(1 − Φ(z)) / φ(z) = 1/(z + 1/(z + 2/(z + 3/(z + …)))), for z ≥ TAIL_START."""
+def _tail_hazard(z: Array) -> Array:
+    """φ(z) / (1 − Φ(z)) = z + 1/(z + 2/(z + 3/(z + …))), for z ≥ TAIL_START."""
     fraction = z
     for term in range(FRACTION_TERMS, 0, -1):
         fraction = z + term / fraction
-    return np.asarray(1.0 / fraction)
+    return fraction
 
 
 def _gaussian(z: Array) -> Array:

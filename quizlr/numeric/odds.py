@@ -40,6 +40,7 @@ def odds_ratio(b: Array, delta: Array) -> Array:
     return refined(rough, np.isfinite(b) & np.isfinite(delta), _exp_of_product, b, delta)
 
 
+@np.errstate(all="ignore")
 def odds_ratio_interval(b: float, standard_error: float, z: float = 1.96) -> Array:
     """(e^(b − z·SE), e^(b + z·SE)): the interval is symmetric for b, not for the odds ratio."""
     weight, error = (

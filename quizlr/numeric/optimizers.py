@@ -35,6 +35,7 @@ def gradient_descent_step(w: Array, gradient: Array, learning_rate: Array) -> Ar
     return w - learning_rate * gradient
 
 
+@np.errstate(all="ignore")
 def momentum_step(
     w: Numbers, velocity: Numbers, gradient: Numbers, beta: float, learning_rate: float
 ) -> tuple[Array, Array]:
@@ -44,6 +45,7 @@ def momentum_step(
     return new, start - learning_rate * new
 
 
+@np.errstate(all="ignore")
 def adam_step(
     w: Numbers,
     first_moment: Numbers,
@@ -68,6 +70,7 @@ def adam_step(
     return m, v, start - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
 
 
+@np.errstate(all="ignore")
 def gradient_descent(
     gradient: GradientFunction, start: Numbers, learning_rate: float, steps: int
 ) -> Array:
@@ -78,6 +81,7 @@ def gradient_descent(
     return np.array(points)
 
 
+@np.errstate(all="ignore")
 def momentum_descent(
     gradient: GradientFunction,
     start: Numbers,
@@ -96,6 +100,7 @@ def momentum_descent(
     return np.array(points)
 
 
+@np.errstate(all="ignore")
 def adam_descent(
     gradient: GradientFunction,
     start: Numbers,
@@ -126,6 +131,7 @@ def adam_descent(
     return np.array(points)
 
 
+@np.errstate(all="ignore")
 def gradient_lipschitz_bound(X: Rows, l2: float = 0.0) -> float:
     """L = λmax(XᵀX)/(4m) + l2/m: no eigenvalue of the Hessian of J exceeds it."""
     rows = as_matrix("gradient_lipschitz_bound", X)
@@ -138,6 +144,7 @@ def learning_rate_bound(X: Rows, l2: float = 0.0) -> float:
     return 2.0 / bound if bound else math.inf
 
 
+@np.errstate(all="ignore")
 def clip_by_norm(gradient: Numbers, maximum_norm: float) -> Array:
     """The gradient, shortened to `maximum_norm` if it is longer; its direction stays."""
     slope = as_array("clip_by_norm", gradient)

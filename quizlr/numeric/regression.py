@@ -33,6 +33,7 @@ from quizlr.numeric.log_loss import log_loss_from_logits_gradient, mean_log_loss
 from quizlr.numeric.logistic import sigmoid_gradient
 
 
+@np.errstate(all="ignore")
 def linear_logits(X: Rows, w: Numbers, b: float = 0.0) -> Array:
     """Logits z = Xw + b, shape (m,).
 
@@ -43,6 +44,7 @@ def linear_logits(X: Rows, w: Numbers, b: float = 0.0) -> Array:
     return np.array([exact_dot(row, weights) for row in rows]) + as_number("linear_logits", b)
 
 
+@np.errstate(all="ignore")
 def logistic_cost(
     X: Rows, y: Numbers, w: Numbers, b: float = 0.0, *, l2: float = 0.0, l1: float = 0.0
 ) -> float:
@@ -53,6 +55,7 @@ def logistic_cost(
     return data + l2_penalty(weights, l2, len(rows)) + l1_penalty(weights, l1, len(rows))
 
 
+@np.errstate(all="ignore")
 def logistic_weight_gradient(
     X: Rows, y: Numbers, w: Numbers, b: float = 0.0, *, l2: float = 0.0, l1: float = 0.0
 ) -> Array:
@@ -66,6 +69,7 @@ def logistic_weight_gradient(
     return data + (l2 * weights + l1 * np.sign(weights)) / len(rows)
 
 
+@np.errstate(all="ignore")
 def logistic_bias_gradient(X: Rows, y: Numbers, w: Numbers, b: float = 0.0) -> float:
     """dJ/db = mean of σ(z) − y: 0 at a fit, so the mean prediction is the base rate."""
     rows, labels = _rows_and_labels("logistic_bias_gradient", X, y)
@@ -80,6 +84,7 @@ def logistic_gradient(
     return np.append(weights, logistic_bias_gradient(X, y, w, b))
 
 
+@np.errstate(all="ignore")
 def logistic_hessian(X: Rows, w: Numbers, b: float = 0.0, l2: float = 0.0) -> Array:
     """d²J/dw² = Xᵀ diag(σ(1 − σ)) X / m + l2/m · I, shape (d, d); y does not enter.
 
@@ -92,20 +97,19 @@ def logistic_hessian(X: Rows, w: Numbers, b: float = 0.0, l2: float = 0.0) -> Ar
     return np.array(products) + l2 / len(rows) * np.eye(rows.shape[1])
 
 
+@np.errstate(all="ignore")
 def l2_penalty(w: Numbers, strength: float, rows: float) -> float:
     """strength/(2m) · Σ w²; hand in w without the bias."""
     weights = as_vector("l2_penalty", w)
-    return (
-        _check_strength("l2_penalty", "strength", strength)
-        * exact_dot(weights, weights)
-        / (2 * rows)
-    )
+    _check_strength("l2_penalty", "strength", strength)
+    return strength * exact_dot(weights, weights) / (2 * rows) if strength else 0.0
 
 
 def l1_penalty(w: Numbers, strength: float, rows: float) -> float:
     """strength/m · Σ |w|; hand in w without the bias."""
-    total = exact_sum(np.abs(as_vector("l1_penalty", w)))
-    return _check_strength("l1_penalty", "strength", strength) * total / rows
+    weights = as_vector("l1_penalty", w)
+    _check_strength("l1_penalty", "strength", strength)
+    return strength * exact_sum(np.abs(weights)) / rows if strength else 0.0
 
 
 def with_intercept(X: Rows) -> Array:
@@ -114,6 +118,7 @@ def with_intercept(X: Rows) -> Array:
     return np.column_stack([rows, np.ones(len(rows))])
 
 
+@np.errstate(all="ignore")
 def wald_standard_errors(hessian: Rows) -> Array:
     """√ of the diagonal of the inverse Hessian of the *summed* negative log-likelihood, shape (d,).
 
@@ -142,6 +147,5 @@ def _rows_and_weights(function: str, X: object, w: object) -> tuple[Array, Array
     return rows, weights
 
 
-def _check_strength(function: str, name: str, value: float) -> float:
+def _check_strength(function: str, name: str, value: float) -> None:
     check_within(function, name, as_array(function, value), 0.0, np.inf)
-    return value
