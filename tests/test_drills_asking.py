@@ -74,11 +74,16 @@ def test_steps_tell_what_the_step_before_should_have_given() -> None:
     assert task.steps[1].say.endswith("What does it cost at 3 for each unit?")
 
 
-def test_a_step_after_a_program_tells_the_line() -> None:
+def test_a_step_after_a_program_shows_it_again_and_tells_the_line() -> None:
     lines = choice(options=(option("x = 1"), option("y = 2", "1")), is_code=True, name="line")
     _, task = ask(vary(template(parts=(lines, number())), 0))
     assert isinstance(task, Steps)
-    assert task.steps[1].say == "Step 1: line 2."
+    program, told = task.steps[1].say.split("\n\n")
+    assert [line.split() for line in program.splitlines()[1:-1]] == [
+        ["1", "x", "=", "1"],
+        ["2", "y", "=", "2"],
+    ]
+    assert told == "Step 1: line 2."
 
 
 @given(st.text("ab` =(){}*_$\\", max_size=12))
