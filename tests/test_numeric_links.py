@@ -111,7 +111,8 @@ def test_a_running_sum_rounds_at_each_addition() -> None:
     for _ in range(3000):
         total += np.float32(0.1)
     assert numeric.running_sum(0.1, 3000) == float(total) != 300.0
-    assert numeric.running_sum(0.1, 0) == 0.0
+    assert numeric.running_sum(0.1, 0.0) == 0.0
+    assert numeric.running_sum(3e38, 2) == math.inf
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,14 @@ def as_number(function: str, value: object) -> float:
     return float(_of_dimension(function, value, 0, "a single number"))
 
 
+def as_whole_number(function: str, name: str, value: object, least: int = 0) -> int:
+    """The value as an int; a DomainError unless it is a whole number of at least `least`."""
+    number = as_number(function, value)
+    if not (number >= least and number.is_integer()):
+        raise DomainError(function, name, f"a whole number of at least {least}", number)
+    return int(number)
+
+
 def as_column(function: str, value: object) -> Array:
     """A data-set column: a vector, or a single number as a column of one."""
     array = as_array(function, value)

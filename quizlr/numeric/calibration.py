@@ -11,6 +11,7 @@ from quizlr.numeric.arrays import (
     Numbers,
     as_pair,
     as_vector,
+    as_whole_number,
     check_binary,
     check_positive,
     check_probability,
@@ -47,8 +48,9 @@ def calibration_bins(p: Numbers, y: Numbers, bins: int = 10) -> CalibrationBins:
     if np.any(np.isnan(said)):
         raise DomainError("calibration_bins", "p", "in [0, 1]", np.nan)
     check_probability("calibration_bins", "p", said)
-    check_within("calibration_bins", "bins", np.array([bins]), 1, np.inf)
-    numbers = np.searchsorted(np.arange(1, bins) / bins, said, side="right")
+    number_of_bins = as_whole_number("calibration_bins", "bins", bins, least=1)
+    edges = np.arange(1, number_of_bins) / number_of_bins
+    numbers = np.searchsorted(edges, said, side="right")
     groups = [numbers == number for number in np.unique(numbers)]
     return CalibrationBins(
         np.array([float(np.sum(group)) for group in groups]),

@@ -12,7 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quizlr.numeric.arrays import Array, Numbers, as_array, as_number, check_within, common_shape
+from quizlr.numeric.arrays import (
+    Array,
+    Numbers,
+    as_array,
+    as_number,
+    as_whole_number,
+    check_within,
+    common_shape,
+)
 from quizlr.numeric.errors import NumericError
 
 PRECISIONS = ("float32", "float64")
@@ -43,11 +51,13 @@ def fused_log_loss_from_logits(z: Numbers, y: Numbers, precision: str = "float64
         return _as_float64(np.maximum(logits, 0) - logits * labels + smooth)
 
 
-def running_sum(value: float, count: int, precision: str = "float32") -> float:
+@np.errstate(all="ignore")
+def running_sum(value: float, count: float, precision: str = "float32") -> float:
     """The total of `value` added `count` ≤ 1e8 times, each addition rounded to `precision`."""
     kind = _kind("running_sum", precision)
-    check_within("running_sum", "count", as_array("running_sum", count), 0, LONGEST_SUM)
-    total, left = kind.type(0.0), count
+    left = as_whole_number("running_sum", "count", count)
+    check_within("running_sum", "count", np.array(left), 0, LONGEST_SUM)
+    total = kind.type(0.0)
     while left > 0:
         terms = np.full(min(left, CHUNK) + 1, as_number("running_sum", value), dtype=kind)
         terms[0] = total

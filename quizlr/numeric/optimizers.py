@@ -19,12 +19,11 @@ from quizlr.numeric.arrays import (
     Rows,
     as_array,
     as_matrix,
-    as_number,
+    as_whole_number,
     check_within,
     common_shape,
     elementwise,
 )
-from quizlr.numeric.errors import DomainError
 
 GradientFunction = Callable[[Array], Array | float]
 
@@ -161,13 +160,9 @@ def updates_per_epoch(rows: float, batch_size: float, drop_last: bool = False) -
     Raises:
         DomainError: A size is not a whole number, or the batch is empty.
     """
-    sizes = {"rows": (rows, 0.0), "batch_size": (batch_size, 1.0)}
-    for name, (size, least) in sizes.items():
-        number = as_number("updates_per_epoch", size)
-        if not (number >= least and number.is_integer()):
-            expected = f"a whole number of at least {least:g}"
-            raise DomainError("updates_per_epoch", name, expected, number)
-    return int(rows // batch_size if drop_last else -(-rows // batch_size))
+    total = as_whole_number("updates_per_epoch", "rows", rows)
+    size = as_whole_number("updates_per_epoch", "batch_size", batch_size, least=1)
+    return total // size if drop_last else -(-total // size)
 
 
 def _alike(function: str, *values: Numbers) -> list[Array]:

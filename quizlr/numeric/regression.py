@@ -22,6 +22,7 @@ from quizlr.numeric.arrays import (
     as_matrix,
     as_number,
     as_vector,
+    check_positive,
     check_probability,
     check_within,
     exact_dot,
@@ -102,6 +103,7 @@ def l2_penalty(w: Numbers, strength: float, rows: float) -> float:
     """strength/(2m) · Σ w²; hand in w without the bias."""
     weights = as_vector("l2_penalty", w)
     _check_strength("l2_penalty", "strength", strength)
+    check_positive("l2_penalty", "rows", as_array("l2_penalty", rows))
     return strength * exact_dot(weights, weights) / (2 * rows) if strength else 0.0
 
 
@@ -109,6 +111,7 @@ def l1_penalty(w: Numbers, strength: float, rows: float) -> float:
     """strength/m · Σ |w|; hand in w without the bias."""
     weights = as_vector("l1_penalty", w)
     _check_strength("l1_penalty", "strength", strength)
+    check_positive("l1_penalty", "rows", as_array("l1_penalty", rows))
     return strength * exact_sum(np.abs(weights)) / rows if strength else 0.0
 
 
