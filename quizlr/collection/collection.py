@@ -15,6 +15,7 @@ from pathlib import Path
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES, cards_of
 from quizlr.collection.clock import Clock, make_clock
 from quizlr.collection.home import Home
+from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
 from quizlr.config import Settings, read_settings
 from quizlr.library import Library, bundled_folder, load, reload
@@ -53,8 +54,6 @@ from quizlr.session import (
 from quizlr.store import Store
 from quizlr.values import dataclass
 
-SKILL_TYPES = ("drill", "bug", "failure", "lab")
-SKILL_STEPS_MIN = (10.0,)
 RECENT = 5
 """Newest answers in a skill that tell whether a slip is a habit."""
 HABITUAL = 2
@@ -241,18 +240,7 @@ class Collection:
 
     def limits(self) -> Limits:
         """The day's limits, from the settings."""
-        study = self.settings.study
-        return Limits(
-            new_per_day=study.new_per_day,
-            new_per_day_by_type={
-                "drill": study.new_drills_per_day,
-                "interview": study.new_interviews_per_day,
-            },
-            reviews_per_day=study.reviews_per_day,
-            minutes_per_day=study.minutes_per_day,
-            learn_ahead_min=study.learn_ahead_min,
-            honours_requires=study.honour_requires,
-        )
+        return limits(self.settings.study)
 
     def day_done(self, now: Moment) -> DayDone:
         """What this study day has already seen."""
@@ -272,31 +260,7 @@ class Collection:
 
     def scheduler_settings(self) -> Mapping[str, SchedulerSettings]:
         """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
-        study = self.settings.study
-        default = SchedulerSettings(
-            parameters=DEFAULT_PARAMETERS,
-            desired_retention=study.desired_retention,
-            learning_steps_min=study.learning_steps_min,
-            relearning_steps_min=study.relearning_steps_min,
-            maximum_interval_days=study.maximum_interval_days,
-        )
-        table = {"": default}
-        deck_settings = {
-            deck.id: replace(
-                default,
-                desired_retention=self.settings.retention.get(
-                    deck.id, deck.desired_retention or study.desired_retention
-                ),
-            )
-            for deck in self.decks.values()
-        }
-        for deck_id, settings in (("", default), *deck_settings.items()):
-            if deck_id:
-                table[deck_id] = settings
-            for kind in SKILL_TYPES:
-                table[f"{deck_id}:{kind}"] = replace(settings, learning_steps_min=SKILL_STEPS_MIN)
-            table[f"{deck_id}:interview"] = replace(settings, learning_steps_min=())
-        return table
+        return scheduler_settings(self.settings, self.decks.values())
 
     def queue(
         self, cards: Sequence[Card], now: Moment, *, within: Sequence[Card] | None = None

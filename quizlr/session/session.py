@@ -26,12 +26,11 @@ from quizlr.model import (
     Prompt,
     Rating,
     Review,
-    ReviewKind,
     Schedule,
     Verdict,
-    answer_to_text,
 )
-from quizlr.scheduling import Outlook, SchedulerSettings, fuzz_draw, outlooks, to_review
+from quizlr.scheduling import Outlook
+from quizlr.session.drafting import Settings, as_practice, drafted, previews
 from quizlr.session.pile import Pile
 from quizlr.session.queue import IN_STEPS, Limits, Queue, is_due, is_hidden
 from quizlr.session.seeds import (
@@ -45,8 +44,6 @@ from quizlr.session.seeds import (
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
 from quizlr.values import dataclass
 
-MAX_DURATION_MS = 120_000
-"""Longer pauses are breaks, not study; they are not counted against the minutes."""
 CRAM_GAP = 5
 """A card failed in a cram comes back after this many others."""
 
@@ -56,8 +53,7 @@ class Rules:
     """What stays the same during a sitting."""
 
     limits: Limits
-    settings: Mapping[str, SchedulerSettings]
-    """By deck id, `` (empty) for the default; steps by card type are looked up as `deck:type`."""
+    settings: Settings
     concepts: Mapping[str, Note]
     """`deck/note` of each concept note."""
     session_id: str
@@ -236,47 +232,13 @@ class Session:
         """What each button would do to the card on the table; empty in a cram."""
         if self._rules.practice is not None:
             return {}
-        turn = self._expect_turn()
-        draw = fuzz_draw(turn.card.id, turn.schedule.review_count)
-        return outlooks(turn.schedule, now, self._settings(turn.card), draw)
-
-    def _settings(self, card: Card) -> SchedulerSettings:
-        table = self._rules.settings
-        for key in (f"{card.deck_id}:{card.note.type}", card.deck_id, f":{card.note.type}"):
-            if key in table:
-                return table[key]
-        return table[""]
+        return previews(self._expect_turn(), self._rules.settings, now)
 
     def draft(self, rating: Rating, now: Moment) -> Review:
         """The review that this rating makes of the card on the table; record it, then `take` it."""
         turn = self._expect_turn()
-        settings = self._settings(turn.card)
-        draw = fuzz_draw(turn.card.id, turn.schedule.review_count)
-        outlook = outlooks(turn.schedule, now, settings, draw)[rating]
-        duration_ms = max(0, now.at_ms - turn.shown_at_ms)
-        review = to_review(turn.card.id, turn.schedule, outlook, now, settings)
-        review = replace(
-            review,
-            duration_ms=min(duration_ms, MAX_DURATION_MS),
-            evidence=turn.prompt.evidence,
-            guess_rate=turn.prompt.guess_rate,
-            hints=turn.hints_shown,
-            steps_shown=turn.steps_shown,
-            session_id=self._rules.session_id,
-            template_id=turn.prompt.template_id,
-            template_version=turn.prompt.template_version,
-            seed=turn.prompt.seed,
-            given=turn.prompt.drawn,
-        )
-        if turn.grade is not None and turn.answer is not None:
-            review = replace(
-                review,
-                verdict=turn.grade.verdict,
-                slip=turn.grade.slip,
-                answer=answer_to_text(turn.answer),
-                truth=turn.grade.truth,
-            )
-        return review if self._rules.practice is None else _as_practice(review, turn.schedule)
+        review = drafted(turn, rating, self._rules.settings, self._rules.session_id, now)
+        return review if self._rules.practice is None else as_practice(review, turn.schedule)
 
     def take(self, review: Review, schedule: Schedule, now: Moment) -> None:
         """The drafted review has been recorded; clear the table."""
@@ -433,16 +395,3 @@ class Session:
         if self._turn is None:
             raise RuntimeError("no card is on the table: call turn() first")
         return self._turn
-
-
-def _as_practice(review: Review, schedule: Schedule) -> Review:
-    """The same rating as a practice event, which schedules nothing."""
-    return replace(
-        review,
-        kind=ReviewKind.CRAM,
-        evidence="practice",
-        state_after=schedule.state,
-        step_after=schedule.step,
-        scheduled_days=0,
-        due_at_ms=None,
-    )

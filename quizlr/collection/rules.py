@@ -1,0 +1,59 @@
+"""From the learner's settings to the rules of the day and of the scheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from quizlr.config import Settings
+from quizlr.config.settings import StudySettings
+from quizlr.model import Deck
+from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings
+from quizlr.session import Limits
+
+SKILL_TYPES = ("drill", "bug", "failure", "lab")
+SKILL_STEPS_MIN = (10.0,)
+
+
+def limits(study: StudySettings) -> Limits:
+    """The day's limits."""
+    return Limits(
+        new_per_day=study.new_per_day,
+        new_per_day_by_type={
+            "drill": study.new_drills_per_day,
+            "interview": study.new_interviews_per_day,
+        },
+        reviews_per_day=study.reviews_per_day,
+        minutes_per_day=study.minutes_per_day,
+        learn_ahead_min=study.learn_ahead_min,
+        honours_requires=study.honour_requires,
+    )
+
+
+def scheduler_settings(
+    settings: Settings, decks: Iterable[Deck]
+) -> Mapping[str, SchedulerSettings]:
+    """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
+    study = settings.study
+    default = SchedulerSettings(
+        parameters=DEFAULT_PARAMETERS,
+        desired_retention=study.desired_retention,
+        learning_steps_min=study.learning_steps_min,
+        relearning_steps_min=study.relearning_steps_min,
+        maximum_interval_days=study.maximum_interval_days,
+    )
+    table: dict[str, SchedulerSettings] = {}
+    for deck_id, retention in (("", study.desired_retention), *_retentions(settings, decks)):
+        own = replace(default, desired_retention=retention)
+        table[deck_id] = own
+        for kind in SKILL_TYPES:
+            table[f"{deck_id}:{kind}"] = replace(own, learning_steps_min=SKILL_STEPS_MIN)
+        table[f"{deck_id}:interview"] = replace(own, learning_steps_min=())
+    return table
+
+
+def _retentions(settings: Settings, decks: Iterable[Deck]) -> Iterable[tuple[str, float]]:
+    """Each deck's desired retention: the learner's word, else the deck's own, else the general."""
+    for deck in decks:
+        own = deck.desired_retention or settings.study.desired_retention
+        yield deck.id, settings.retention.get(deck.id, own)
