@@ -248,6 +248,24 @@ def test_a_penalty_does_not_hold_the_bias_of_a_single_class() -> None:
 
 
 def test_dependent_columns_have_no_single_fit() -> None:
-    rows = np.column_stack([X[:, 0], 2 * X[:, 0]])
-    with pytest.raises(numeric.UndefinedError, match="Hessian"):
-        numeric.fit_logistic(rows, OVERLAP)
+    for other in (2 * X[:, 0], 0.1 * X[:, 0] - 0.7, np.zeros(5)):
+        rows = np.column_stack([X[:, 0], other])
+        with pytest.raises(numeric.UndefinedError, match="linearly dependent"):
+            numeric.fit_logistic(rows, OVERLAP)
+        numeric.fit_logistic(rows, OVERLAP, l2=0.1)
+
+
+def test_columns_of_very_different_size_are_not_dependent() -> None:
+    plain = numeric.fit_logistic(X, OVERLAP)
+    fit = numeric.fit_logistic(X * [1.0, 1e-9], OVERLAP)
+    assert fit.cost == pytest.approx(plain.cost, rel=1e-9)
+
+
+def test_soft_labels_have_a_fit_unless_they_lie_on_the_separating_plane() -> None:
+    rows = [[1.0], [2.0], [3.0]]
+    fit = numeric.fit_logistic(rows, [0.2, 0.5, 0.8])
+    p = numeric.sigmoid(numeric.linear_logits(rows, fit.weights, fit.bias))
+    assert p.tolist() == pytest.approx([0.2, 0.5, 0.8])
+    assert numeric.separation(rows, [0, 0.5, 1]) == "quasi-completely"
+    assert numeric.separation(rows, [0.5, 0, 1]) == "not"
+    assert numeric.fit_logistic(rows, [0.9, 1, 1], l2=1.0).cost > 0

@@ -79,7 +79,7 @@ def fit_logistic(
 
     Args:
         X: Rows of shape (m, d).
-        y: Labels of shape (m,); each 0 or 1 where l2 is 0.
+        y: Labels of shape (m,), in [0, 1].
         l2: Penalty, at least 0; see `regression` for the convention.
         intercept: Whether to fit a bias; it is not penalised.
         tolerance: The largest gradient component at which to stop.
@@ -89,6 +89,8 @@ def fit_logistic(
         UndefinedError: Columns of X are linearly dependent and l2 is 0.
     """
     rows = as_matrix("fit_logistic", X)
+    if l2 == 0:
+        _refuse_dependent(rows, intercept)
     _refuse_separable(rows, y, l2, intercept)
     trace = [np.zeros(rows.shape[1] + 1)]
     for _ in range(MAXIMUM_STEPS):
@@ -104,13 +106,18 @@ def fit_logistic(
 
 def _refuse_separable(rows: Array, y: Numbers, l2: float, intercept: bool) -> None:
     if l2 > 0:
-        # The bias alone still runs away when there is a single class.
+        # Only the bias can still run away, when there is a single class.
         rows = np.zeros((len(rows), 1))
-        if not intercept:
-            return
     kind = separation(rows, y, intercept)
     if kind != "not":
         raise NoFiniteEstimateError(kind)
+
+
+def _refuse_dependent(rows: Array, intercept: bool) -> None:
+    design = with_intercept(rows) if intercept else rows
+    lengths = np.linalg.norm(design, axis=0)
+    if np.any(lengths == 0) or np.linalg.matrix_rank(design / lengths) < design.shape[1]:
+        raise UndefinedError("The estimate", "columns of X are linearly dependent")
 
 
 def _damped_step(rows: Array, y: Numbers, theta: Array, l2: float, intercept: bool) -> Array:

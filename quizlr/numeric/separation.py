@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from quizlr.numeric.arrays import Numbers, Rows, as_column, as_matrix, check_binary
+from quizlr.numeric.arrays import Numbers, Rows, as_column, as_matrix, check_probability
 from quizlr.numeric.errors import DomainError, ShapeError
 
 Separation = Literal["not", "quasi-completely", "completely"]
@@ -28,7 +28,7 @@ def separation(X: Rows, y: Numbers, intercept: bool = True) -> Separation:
 
     Args:
         X: Rows of shape (m, d), finite.
-        y: Labels of shape (m,), each 0 or 1.
+        y: Labels of shape (m,), in [0, 1]; a row with a soft label is in both classes.
         intercept: Whether the model has a bias.
 
     Returns:
@@ -57,12 +57,12 @@ def _signed_columns(X: object, y: object, intercept: bool) -> list[tuple[int, ..
     points, labels = as_matrix("separation", X), as_column("separation", y)
     if len(points) != len(labels):
         raise ShapeError("separation", "one label for each row", points.shape, labels.shape)
-    check_binary("separation", "y", labels)
+    check_probability("separation", "y", labels)
     wild = points[~np.isfinite(points)]
     if wild.size:
         raise DomainError("separation", "X", "finite", float(wild[0]))
     rows = np.column_stack([points, np.ones(len(points))]) if intercept else points
-    signed: list[list[float]] = (rows * (2.0 * labels - 1.0)[:, None]).tolist()
+    signed = np.concatenate([rows[labels > 0], -rows[labels < 1]]).tolist()
     return list(zip(*(_whole_numbers(row) for row in signed), strict=True))
 
 
