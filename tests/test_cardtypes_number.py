@@ -19,7 +19,6 @@ from quizlr.model import (
     Prompt,
     Rating,
     Revealed,
-    Severity,
     TypedText,
     TypeNumber,
     Verdict,
@@ -251,8 +250,9 @@ def test_nothing_is_drawn_in_a_number_note() -> None:
     assert rules(as_yaml(note)) == ["unknown-field"]
 
 
-def test_a_hint_says_that_it_cannot_compute() -> None:
-    note = {"type": "number", "front": "?", "answer": "1", "hints": ["a", "{{= 1 }}"]}
-    (problem,) = problems(as_yaml(note))
-    assert (problem.rule, problem.path) == ("computed-value", "notes[0].hints[1]")
-    assert problem.severity is Severity.WARNING
+def test_hints_are_computed_and_their_faults_told() -> None:
+    assert asked(answer="1", hints=["a", "{{= 1/4 }}"]).hints == ("a", "0.25")
+    ((rule, path, message),) = faults(answer="1", hints=["a", "{{= x }}"])
+    assert (rule, path) == ("drill-expression", "notes[0].hints[1]")
+    assert "`x` has no value" in message
+    assert "(character 5)" in message

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.skills import Generated
-from quizlr.cardtypes.templatefields import (
-    ANSWER,
-    DRAW,
-    EXAMPLES,
-    HOW_TO_ANSWER,
-    ITEMS,
-    OPTIONS,
-    PARTS,
-    STEPS,
-    VARIABLES,
-)
-from quizlr.cardtypes.templatereading import asked_once, read_draws, read_template
-from quizlr.decks.fields import Field, MapOf, Text
-from quizlr.decks.fields import Number as NumberKind
-from quizlr.decks.nearest import did_you_mean
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Problem
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
+    from quizlr.decks.fields import Field
     from quizlr.drills.template import Draw, Template
 
 
@@ -40,27 +26,6 @@ class DrillContent(Content):
     own: Template | None = None
 
 
-_FAMILY = Field(
-    name="family",
-    kind=Text(),
-    doc="A built-in drill: `quizlr drill --list` shows them all.",
-    example="grad-w",
-)
-_PARAMS = Field(
-    name="params",
-    kind=MapOf(DRAW),
-    doc="Draws that take the place of the family's own.",
-    example="{p: {grid: [0.1, 0.9, 0.1]}}",
-)
-_FRONT = Field(
-    name="front", kind=Text(), doc="The prompt; a built-in family has its own.", example="…"
-)
-_VERSION = Field(
-    name="version",
-    kind=NumberKind(minimum=1, is_integer=True),
-    doc="Raise it whenever the drill changes: earlier reviews keep theirs. 1 if absent.",
-    example="1",
-)
 _OF_A_TEMPLATE = ("vars", "let", "require", "answer", "options", "items", "parts", "front")
 
 
@@ -69,13 +34,18 @@ class Drill(Generated):
 
     name = "drill"
     front_field = "front"
-    fields = (
-        _FAMILY, _PARAMS, _VERSION, _FRONT, *VARIABLES, ANSWER, *HOW_TO_ANSWER, OPTIONS, *ITEMS,
-        PARTS, STEPS, EXAMPLES,
-    )  # fmt: skip
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Made when a deck is read: a start from the cache needs none."""
+        from quizlr.cardtypes.templatefields import DRILL_FIELDS
+
+        return DRILL_FIELDS
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """A family, or a template; never both."""
+        from quizlr.cardtypes.templatereading import read_template
+
         if "family" in draft.values:
             return _of_family(draft)
         if not draft.values.get("front"):
@@ -114,6 +84,8 @@ def _family_template(name: str, params: tuple[tuple[str, Draw], ...], back: str)
 
 
 def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
+    from quizlr.cardtypes.templatereading import asked_once, read_draws
+    from quizlr.decks.nearest import did_you_mean
     from quizlr.drills.families import families
 
     name = draft.values["family"]
@@ -144,8 +116,9 @@ def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
     if problems:
         return None, problems
     drawn = tuple(params.items())
-    if drawn or "{{=" in draft.values.get("back", ""):
-        template = _family_template(name, drawn, draft.values.get("back", ""))
+    back = draft.values.get("back", "")
+    if drawn or any("{{=" in text for text in (back, *draft.values.get("hints", ()))):
+        template = _family_template(name, drawn, back)
         usable, problems = asked_once(draft, template, _place_in_family)
         if usable is None:
             return None, problems

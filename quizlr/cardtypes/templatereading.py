@@ -79,13 +79,13 @@ def asked_once(
 
     place_of = place_of or (lambda path: _path(draft, path))
     problems = [_problem(draft, fault, place_of) for fault in faults(template)]
-    problems += _hint_problems(draft)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
     refused = []
     for outcome in islice(attempts(template, 0), None if template.vars else 1):
         if isinstance(outcome, Variant):
-            return _with_shapes(template, outcome), problems
+            broken = list(_hint_problems(draft, outcome))
+            return None if broken else _with_shapes(template, outcome), [*problems, *broken]
         refused.append(outcome)
     path = refused[-1].where.partition(" ")[0]
     told = in_words(refused, len(refused)) if template.vars else f"{refused[0]}."
@@ -145,11 +145,16 @@ def _path(draft: Draft, path: str) -> str:
     return path.removesuffix(".expr") if path not in draft.places else path
 
 
-def _hint_problems(draft: Draft) -> Iterable[Problem]:
+def _hint_problems(draft: Draft, variant: Variant) -> Iterable[Problem]:
+    """What is wrong with computed values in hints, which are no part of a template."""
+    from quizlr.drills.faults import TemplateFault
+    from quizlr.expressions import check_names, parse_computed
+
     for at, hint in enumerate(draft.values.get("hints", ())):
-        if "{{=" in hint:
-            message = "A hint of this type is shown as it is written: `{{=` is not computed in it."
-            yield draft.problem("computed-value", message, f"hints[{at}]", Severity.WARNING)
+        text, found = parse_computed(hint)
+        for fault in (*found, *(check_names(text, variant.names) if text else ())):
+            path = f"hints[{at}]"
+            yield _problem(draft, TemplateFault(path, fault.column, fault.message), str)
 
 
 def _with_names(values: Mapping[str, Any]) -> Mapping[str, Any]:
