@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from quizlr.collection import editor_command, find_home, make_clock, when_words
+from quizlr.collection import find_home, make_clock, when_words
 from quizlr.collection.clock import offset_name
+from quizlr.collection.editor import editor_command
 from quizlr.errors import UsageError
 from quizlr.model import to_ms
 from quizlr.scheduling import moment

@@ -8,7 +8,7 @@ import pytest
 from decks_makers import HEAD, read, read_bytes, read_deck, read_note, rules
 
 from quizlr.cardtypes.choice import ChoiceContent, Option
-from quizlr.decks import COMMON_FIELDS, DECK_FIELDS
+from quizlr.decks.deckfields import COMMON_FIELDS, DECK_FIELDS
 from quizlr.model import Severity, Tier
 
 FULL = """\

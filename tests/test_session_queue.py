@@ -13,11 +13,10 @@ from quizlr.session import (
     build_queue,
     cram_queue,
     next_due_at_ms,
-    streak,
     study_order,
-    tally,
     waits,
 )
+from quizlr.session.tally import streak, tally
 
 NOW = at()
 TODAY = NOW.study_day

@@ -84,7 +84,7 @@ def test_defaults_keywords_and_checks() -> None:
     with pytest.raises(ValueError, match="count"):
         Derived("a", count=-1)
     with pytest.raises(TypeError):
-        Derived("a", [], 1)  # type: ignore[misc]
+        Derived("a", [], 1)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Slotted()  # type: ignore[call-arg]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.skills import Generated
-from quizlr.cardtypes.templatefields import ANSWER, HOW_TO_ANSWER, STEPS
-from quizlr.cardtypes.templatereading import read_template
 from quizlr.decks.fields import Field
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Evidence, Problem
@@ -29,20 +29,19 @@ class Number(Generated):
     name = "number"
     front_field = "front"
     evidence = Evidence.TYPED
-    fields = (
-        Field(
-            name=ANSWER.name,
-            kind=ANSWER.kind,
-            doc=ANSWER.doc,
-            is_required=True,
-            example="-ln(0.7)",
-        ),
-        *HOW_TO_ANSWER,
-        STEPS,
-    )
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Made when a deck is read: a start from the cache needs none."""
+        from quizlr.cardtypes.templatefields import ANSWER, HOW_TO_ANSWER, STEPS
+
+        answer = replace(ANSWER, is_required=True, example="-ln(0.7)")
+        return (answer, *HOW_TO_ANSWER, STEPS)
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """The answer and the slips, computed."""
+        from quizlr.cardtypes.templatereading import read_template
+
         template, problems = read_template(draft, draft.values.get("id", ""))
         return (NumberContent(template=template) if template else None), problems
 

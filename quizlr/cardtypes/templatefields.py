@@ -198,3 +198,29 @@ EXAMPLES: Final = Field(
     ),
     doc="Your own tests: how an answer to the variant of a seed must be judged.",
 )
+_FAMILY: Final = Field(
+    name="family",
+    kind=Text(),
+    doc="A built-in drill: `quizlr drill --list` shows them all.",
+    example="grad-w",
+)
+_PARAMS: Final = Field(
+    name="params",
+    kind=MapOf(DRAW),
+    doc="Draws that take the place of the family's own.",
+    example="{p: {grid: [0.1, 0.9, 0.1]}}",
+)
+_FRONT: Final = Field(
+    name="front", kind=Text(), doc="The prompt; a built-in family has its own.", example="…"
+)
+_VERSION: Final = Field(
+    name="version",
+    kind=Number(minimum=1, is_integer=True),
+    doc="Raise it whenever the drill changes: earlier reviews keep theirs. 1 if absent.",
+    example="1",
+)
+DRILL_FIELDS: Final = (
+    _FAMILY, _PARAMS, _VERSION, _FRONT, *VARIABLES, ANSWER, *HOW_TO_ANSWER, OPTIONS, *ITEMS, PARTS,
+    STEPS, EXAMPLES,
+)  # fmt: skip
+"""Of a drill note."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from quizlr.collection.clock import Clock, make_clock
 from quizlr.collection.collection import Collection, Overview, check_library, load_library
 from quizlr.collection.desk import Desk, Undone
-from quizlr.collection.editor import editor_command
 from quizlr.collection.home import Home, find_home
 from quizlr.collection.selection import deck_paths
 from quizlr.collection.words import ended_words, when_words
@@ -19,7 +18,6 @@ __all__ = [
     "Undone",
     "check_library",
     "deck_paths",
-    "editor_command",
     "ended_words",
     "find_home",
     "load_library",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES, cards_of
 from quizlr.collection.clock import Clock, make_clock
@@ -37,22 +38,21 @@ from quizlr.model import (
 from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings, fold, moment
 from quizlr.session import (
     DayDone,
-    DeckTally,
     Limits,
     Practice,
     Queue,
     Wait,
-    Why,
     build_queue,
     next_due_at_ms,
-    streak,
     study_order,
-    tally,
     waits,
-    why,
 )
 from quizlr.store import Store
 from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.session.tally import DeckTally
+    from quizlr.session.why import Why
 
 RECENT = 5
 """Newest answers in a skill that tell whether a slip is a habit."""
@@ -294,6 +294,8 @@ class Collection:
 
     def overview(self, cards: Sequence[Card] | None = None) -> Overview:
         """The numbers of Home and of `quizlr due`, of some cards or of all."""
+        from quizlr.session.tally import streak, tally
+
         cards = self.cards if cards is None else cards
         now = self.now()
         done = self.day_done(now)
@@ -311,6 +313,8 @@ class Collection:
 
     def why(self, card: Card) -> Why:
         """Why this card is due, and its history."""
+        from quizlr.session.why import why
+
         return why(
             card,
             self.schedules.get(card.id, NEW_SCHEDULE),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
 from quizlr.errors import ReadOnlyError
@@ -39,16 +40,16 @@ from quizlr.session import (
     Queue,
     Rules,
     Session,
-    Summary,
     Turn,
-    Why,
     ahead_queue,
     cram_queue,
     next_due_at_ms,
-    streak,
-    summarise,
 )
 from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.session.summary import Summary
+    from quizlr.session.why import Why
 
 REPAIR_EACH = 3
 """Questions for each skill in which a slip was made."""
@@ -195,6 +196,9 @@ class Desk:
 
     def summary(self) -> Summary:
         """What the sitting came to."""
+        from quizlr.session.summary import summarise
+        from quizlr.session.tally import streak
+
         now = self.collection.now()
         return summarise(
             self._session.rated,

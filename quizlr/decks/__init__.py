@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from quizlr.decks.collector import collector_paused
-from quizlr.decks.deckfields import COMMON_FIELDS, DECK_FIELDS, DEFAULT_TYPE, FORMAT_VERSION
 from quizlr.decks.encoding import MAX_BYTES, decode
 from quizlr.decks.notetype import Draft, NoteType
 from quizlr.model import Deck, Problem
@@ -29,10 +28,6 @@ def parse_deck(
 
 
 __all__ = [
-    "COMMON_FIELDS",
-    "DECK_FIELDS",
-    "DEFAULT_TYPE",
-    "FORMAT_VERSION",
     "MAX_BYTES",
     "Draft",
     "NoteType",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from quizlr.collection import Collection, Desk, editor_command, ended_words
+from quizlr.collection import Collection, Desk, ended_words
 from quizlr.errors import DataError, UsageError
 from quizlr.model import (
     Answer,
@@ -287,6 +287,8 @@ class PlainStudy:
 
     def _edit(self) -> bool:
         import subprocess
+
+        from quizlr.collection.editor import editor_command
 
         path, line = self.desk.edit_target()
         command = editor_command(path, line, self.collection.settings.app.editor)

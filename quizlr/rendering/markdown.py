@@ -20,9 +20,7 @@ from quizlr.rendering.document import (
     Table,
     read,
 )
-from quizlr.rendering.highlight import highlight
 from quizlr.rendering.inline import host_note, with_addresses
-from quizlr.rendering.tables import table_lines
 from quizlr.rendering.wrapping import joined, wrap
 
 MINIMUM_WIDTH = 10
@@ -61,6 +59,8 @@ def _block(block: Block, width: int) -> Iterable[Line]:
             styled = with_addresses(spans, host_note)
             return wrap([_with_style(span, "heading") for span in styled], width)
         case CodeBlock(spans, language):
+            from quizlr.rendering.highlight import highlight
+
             return _code(highlight(spans, language), width)
         case FormulaBlock():
             return _formula(block, width)
@@ -71,6 +71,8 @@ def _block(block: Block, width: int) -> Iterable[Line]:
         case Listing():
             return _listing(block, width)
         case Table():
+            from quizlr.rendering.tables import table_lines
+
             return table_lines(block, width)
         case Rule():
             return [(Span("─" * width, "rule"),)]

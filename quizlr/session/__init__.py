@@ -16,14 +16,10 @@ from quizlr.session.queue import (
 )
 from quizlr.session.seeds import Habits, Practice, prompt_seed
 from quizlr.session.session import Rules, Session
-from quizlr.session.summary import Summary, summarise
-from quizlr.session.tally import DeckTally, streak, tally
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
-from quizlr.session.why import Why, why
 
 __all__ = [
     "DayDone",
-    "DeckTally",
     "EndReason",
     "Ended",
     "Habits",
@@ -34,19 +30,13 @@ __all__ = [
     "Rated",
     "Rules",
     "Session",
-    "Summary",
     "Turn",
     "Wait",
-    "Why",
     "ahead_queue",
     "build_queue",
     "cram_queue",
     "next_due_at_ms",
     "prompt_seed",
-    "streak",
     "study_order",
-    "summarise",
-    "tally",
     "waits",
-    "why",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from quizlr.collection import editor_command
+from quizlr.collection.editor import editor_command
 from quizlr.errors import UsageError
 
 

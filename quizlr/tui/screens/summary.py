@@ -14,7 +14,7 @@ from textual.widgets import Static
 from quizlr.collection import Desk
 from quizlr.model import Card, Rating
 from quizlr.rendering import plain_text
-from quizlr.session import Summary
+from quizlr.session.summary import Summary
 from quizlr.tui.content import MUTED, cut, joined, literal, stacked
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed

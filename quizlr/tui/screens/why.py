@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from quizlr.model import Rating, Review
-from quizlr.session import Why
+from quizlr.session.why import Why
 from quizlr.tui.screens.page import Page
 
 LATEST = 20
