@@ -89,7 +89,31 @@ class Steps:
     steps: tuple[Step, ...]
 
 
-Task = Reveal | TypeText | TypeNumber | Pick | Arrange | Steps
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPoint:
+    """One point that a good answer makes."""
+
+    id: str
+    text: str
+    """Markdown."""
+    weight: float = 1.0
+    is_core: bool = False
+    was_missed: bool = False
+    """In the review before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """The learner answers freely, aloud or in writing, then ticks the points that were made."""
+
+    points: tuple[CheckPoint, ...]
+    minutes: float = 2.0
+    """The time that such an answer should take."""
+    earlier: str = ""
+    """What the learner wrote the last time; empty if nothing."""
+
+
+Task = Reveal | TypeText | TypeNumber | Pick | Arrange | Steps | Checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +149,24 @@ class Stepped:
     answers: tuple[TypedText | Picked | Arranged, ...]
 
 
-Answer = Revealed | TypedText | Picked | Arranged | Stepped
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was written, and the ids of the points ticked."""
+
+    text: str
+    points: tuple[str, ...]
+    seconds: float = 0.0
+    """From the question to the end of the free answer."""
+
+
+Answer = Revealed | TypedText | Picked | Arranged | Stepped | Checked
 
 _ANSWERS: dict[str, Callable[..., Answer]] = {
     "revealed": Revealed,
     "text": TypedText,
     "picked": Picked,
     "arranged": Arranged,
+    "checked": Checked,
 }
 
 
