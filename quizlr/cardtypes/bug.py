@@ -5,6 +5,7 @@ Each review draws one break of the same right code. Code in a deck is text; it i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE, asked_once
 from quizlr.decks.fields import Field, ListOf, Number, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
-from quizlr.model import Card, Content, Problem, Tier
+from quizlr.model import Card, Content, Form, Problem, Severity, Tier
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -243,16 +244,26 @@ def _find_problems(draft: Draft, content: BugContent, each: Break, number: int) 
 
 def _asked_once(draft: Draft, content: BugContent) -> tuple[bool, list[Problem]]:
     """Whether each break can be asked, and what is wrong with those that cannot."""
-    values = draft.values
-    is_usable = True
     problems: list[Problem] = []
+    name, front, back = (draft.values.get(field, "") for field in ("id", "front", "back"))
     for number in range(len(content.breaks)):
-        name, front, back = (values.get(field, "") for field in ("id", "front", "back"))
-        template = _template(content, number, name, front, back)
+        # Code and reasons, which stand on the back too, are read where they are written.
+        template = replace(_template(content, number, name, front, back), back=back)
         usable, found = asked_once(draft, template, partial(_place, number))
-        is_usable &= usable is not None
-        problems += found
-    return is_usable, list(dict.fromkeys(problems))
+        problems += found or _witness_problems(draft, usable, number)
+    once = {(problem.rule, problem.path): problem for problem in reversed(problems)}
+    is_usable = all(problem.severity is not Severity.ERROR for problem in problems)
+    return is_usable, list(reversed(once.values()))
+
+
+def _witness_problems(draft: Draft, template: Template | None, number: int) -> list[Problem]:
+    from quizlr.drills.template import NumberPart
+
+    printed = template.parts[-1] if template else None
+    if not isinstance(printed, NumberPart) or printed.form is Form.NUMBER:
+        return []
+    message = "The witness is one number: what the broken program prints last."
+    return [draft.problem("bug-witness", message, f"breaks[{number}].witness")]
 
 
 def _place(number: int, path: str) -> str:
