@@ -1,0 +1,161 @@
+"""Proofs of all drills, spread over the cores, and drills that were changed under their reviews."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quizlr.cardtypes import KNOWN_UNSERVED, cards_of
+from quizlr.cardtypes.proving import (
+    Task,
+    change_problem,
+    draft_keepers,
+    news,
+    problem_of,
+    prove_claim,
+    tasks,
+)
+from quizlr.collection.home import Home
+from quizlr.decks import Draft
+from quizlr.errors import QuizlrError
+from quizlr.library.deckfile import read_deck_file
+from quizlr.model import Card, Deck, Place, Problem
+from quizlr.scheduling import DEFAULT_PARAMETERS, fold
+from quizlr.store import Store
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.drills.proof import Proof
+
+SEEDS: Final = 200
+_SMALL: Final = 600
+"""Variants that are proved here in less time than other processes need to start."""
+
+
+class ProverLostError(QuizlrError):
+    """A process that proved drills is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A process that proved drills was ended from outside, perhaps for lack of memory. "
+            "Try again, or leave the proofs out with `--no-proofs`."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A template with its proof."""
+
+    task: Task
+    proof: Proof
+
+    @property
+    def name(self) -> str:
+        """The skill; the first, where several notes rest on one template."""
+        return self.task.claims[0].name
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that the proof found broken, each once."""
+        return tuple(dict.fromkeys(fault.rule for fault in news(self.task, self.proof)))
+
+
+def tasks_of(decks: Iterable[Deck]) -> tuple[Task, ...]:
+    """All that is to be proved of some decks."""
+    return tasks(card for deck in decks for card in cards_of(deck))
+
+
+def proved(found: Sequence[Task], seeds: int = SEEDS) -> Generator[Proved, None, None]:
+    """Prove templates, as they get done; closing the generator ends the work at once.
+
+    Raises:
+        ProverLostError: a process of ours was ended by something else.
+    """
+    if sum(len(task.seeds(seeds)) for task in found) <= _SMALL:
+        yield from (Proved(task, prove_claim(*_arguments(task, seeds))) for task in found)
+        return
+    # New interpreters, not forks: a fork takes locks and half-made state of libraries with it
+    # (macOS forbids it to numpy).
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(
+        mp_context=get_context("spawn"), initializer=signal.signal, initargs=ignore
+    ) as pool:
+        try:
+            with _interrupts_held():
+                pending: dict[Future[Proof], Task] = {
+                    pool.submit(prove_claim, *_arguments(task, seeds)): task for task in found
+                }
+            for future in as_completed(pending):
+                yield Proved(pending[future], future.result())
+        except BrokenProcessPool as error:
+            raise ProverLostError from error
+        except BaseException:
+            for worker in active_children():
+                worker.terminate()
+            raise
+
+
+def _arguments(task: Task, seeds: int) -> tuple[Card, int, range]:
+    """What another process needs to prove a template."""
+    return task.claims[0].card, task.claims[0].number, task.seeds(seeds)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes that are started meanwhile never see ctrl+c, not even while they start."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def proof_problems(found: Iterable[Proved]) -> tuple[Problem, ...]:
+    """What the proofs found, at the fields of all notes that it is about, in the order of files.
+
+    Fields are looked up only here: a deck is read again if a proof of it failed.
+    """
+    drafts: dict[str, dict[Place, Draft]] = {}
+    problems = []
+    for each in found:
+        for fault in news(each.task, each.proof):
+            for claim in each.task.claims:
+                place = claim.card.note.place
+                if place.file not in drafts:
+                    drafts[place.file] = _drafts(place.file)
+                problems.append(problem_of(claim, fault, drafts[place.file].get(place)))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+
+
+def _drafts(file: str) -> dict[Place, Draft]:
+    drafts: dict[Place, Draft] = {}
+    read_deck_file(Path(file), types=draft_keepers(drafts), known_unserved=KNOWN_UNSERVED)
+    return drafts
+
+
+def change_problems(home: Home, decks: Iterable[Deck]) -> tuple[Problem, ...]:
+    """Drills that are no longer what their reviews in this home were asked.
+
+    The home is read beside a running quizlr, and never made.
+
+    Raises:
+        DataError: the home cannot be read.
+    """
+    if not (home.folder / "log").is_dir():
+        return ()
+    by_ratings = partial(fold, parameters=DEFAULT_PARAMETERS)
+    with Store.open_read_only(home.folder, fold=by_ratings) as store:
+        known = store.known_card_ids()
+        cards = [card for deck in decks for card in cards_of(deck) if card.id in known]
+        found = [change_problem(card, store.history(card.id)) for card in cards]
+    return tuple(problem for problem in found if problem is not None)
