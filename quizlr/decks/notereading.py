@@ -20,6 +20,7 @@ from quizlr.decks.nodes import Entries, Fault, Node, Scalar
 from quizlr.decks.notetype import Draft, NoteType
 from quizlr.decks.places import NodePlaces
 from quizlr.decks.values import ValueReader, slug
+from quizlr.decks.verifying import verified
 from quizlr.model import Note, Severity, Tier
 
 _PLAIN = ("back", "hints", "tags", "about", "source", "disputed", "was")
@@ -79,6 +80,8 @@ class NoteReader:
                 return None
             draft = replace(draft, values=read)
         content, problems = note_type.content(draft)
+        if "verify" in read:
+            problems = [*problems, *verified(draft)]
         self._values.problems.extend(problems)
         if content is None or any(problem.severity is Severity.ERROR for problem in problems):
             return None
