@@ -1,12 +1,15 @@
-"""Figures as ratios against a minimal Textual app, interleaved in one run.
+"""Figures; of start and key as ratios against a minimal Textual app, interleaved in one run.
 
 python tests/bench.py start   process start to first card
 python tests/bench.py key     rating key to the next card painted, 10,000 cards
+python tests/bench.py drills  drills generated and graded, by family (--profile: hot spots)
 """
 
 from __future__ import annotations
 
 import argparse
+import cProfile
+import pstats
 import statistics
 import sys
 import tempfile
@@ -15,6 +18,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ptydrive import Terminal
+
+from quizlr.drills.answering import honest_answer
+from quizlr.drills.families import families
+from quizlr.drills.judging import grade
+from quizlr.drills.sampling import vary
 
 COLUMNS, ROWS = 100, 48
 QUIZLR = str(Path(sys.executable).with_name("quizlr"))
@@ -173,18 +181,46 @@ def pressed(terminal: Terminal, key: str, sentinel: str) -> float:
     return terminal.wait_for(sentinel, since=since) - start
 
 
+def bench_drills(seeds: int, *, is_profiled: bool) -> None:
+    """A variant drawn, its right answer graded: in ms by family, and all together by second."""
+    took_s = {}
+    profile = cProfile.Profile()
+    for template in families().values():
+        vary(template, seeds)  # compiles it, which each process does once
+        if is_profiled:
+            profile.enable()
+        start_s = time.perf_counter()
+        for seed in range(seeds):
+            variant = vary(template, seed)
+            grade(variant, honest_answer(variant))
+        took_s[template.id] = time.perf_counter() - start_s
+        profile.disable()
+    width = max(map(len, took_s))
+    for name, family_s in sorted(took_s.items(), key=lambda each: -each[1]):
+        print(f"{name:{width}} {1000 * family_s / seeds:7.3f} ms")
+    drills = seeds * len(took_s)
+    total_s = sum(took_s.values())
+    rate = f"{drills / total_s:.0f} a second"
+    print(f"{len(took_s)} families, {drills} drills in {total_s:.1f} s: {rate}")
+    if is_profiled:
+        pstats.Stats(profile).sort_stats("tottime").print_stats(15)
+
+
 def main() -> None:
     """Run one benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("start", "key"))
+    parser.add_argument("what", choices=("start", "key", "drills"))
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--cards", type=int, default=10_000)
+    parser.add_argument("--seeds", type=int, default=50, help="of each family")
+    parser.add_argument("--profile", action="store_true", help="of drills")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         benches: dict[str, Callable[[], None]] = {
             "start": lambda: bench_start(arguments.runs, folder),
             "key": lambda: bench_key(arguments.runs, folder, arguments.cards),
+            "drills": lambda: bench_drills(arguments.seeds, is_profiled=arguments.profile),
         }
         benches[arguments.what]()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes import CARD_TYPES, skill_of, template_of, type_of
+from quizlr.cardtypes import CARD_TYPES, template_of, type_of
 from quizlr.cardtypes.bug import BugContent
 from quizlr.cardtypes.drill import DrillContent
 from quizlr.decks.fields import Field
@@ -35,9 +35,10 @@ class Claim:
 
     @property
     def name(self) -> str:
-        """The skill; a bug's with the break, from 1."""
+        """The family, if the note leaves it as it is; else the note, a bug's with the break."""
         is_bug = isinstance(self.card.note.content, BugContent)
-        return skill_of(self.card) + (f" break {self.number + 1}" if is_bug else "")
+        which = f" break {self.number + 1}" if is_bug else ""
+        return self.template.id if _of_family(self.card) else f"{self.card.note_key}{which}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,10 @@ def _author_path(claim: Claim, draft: Draft, path: str) -> str:
     """The author's field of a template's: a family shows its draws only, a single part none."""
     content = claim.card.note.content
     if isinstance(content, BugContent):
-        # Only the third question, what is printed, has a field of its own.
-        field = ".witness" if path.startswith("parts[2]") else ""
-        return f"breaks[{claim.number}]{field}"
+        # The third question is what is printed; the first two are made from the break.
+        shared = {"front": "front", "parts[2].ask": "ask"}
+        is_witness = path.startswith("parts[2]")
+        return shared.get(path, f"breaks[{claim.number}]" + (".witness" if is_witness else ""))
     if isinstance(content, DrillContent) and content.family:
         is_drawn = path.startswith("vars") and content.params
         return path.replace("vars", "params", 1) if is_drawn else "family"

@@ -58,7 +58,7 @@ class Proved:
 
     @property
     def name(self) -> str:
-        """The skill; the first, where several notes rest on one template."""
+        """The first claim's, where several notes rest on one template."""
         return self.task.claims[0].name
 
     @property
@@ -74,6 +74,8 @@ def tasks_of(decks: Iterable[Deck]) -> tuple[Task, ...]:
 
 def proved(found: Sequence[Task], seeds: int = SEEDS) -> Generator[Proved, None, None]:
     """Prove templates, as they get done; closing the generator ends the work at once.
+
+    To be called in the main thread, as it holds ctrl+c back for an instant.
 
     Raises:
         ProverLostError: a process of ours was ended by something else.
@@ -109,15 +111,23 @@ def _arguments(task: Task, seeds: int) -> tuple[Card, int, range]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Processes that are started meanwhile never see ctrl+c, not even while they start."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Put a ctrl+c off to the end: a process cannot be started by half.
+
+    Those that are started inherit the mask, so ctrl+c never reaches them, not even while they
+    start. The mask alone would not do for this process: the threads of BLAS do not have it.
+    """
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    has_mask = hasattr(signal, "pthread_sigmask")
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if has_mask else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if has_mask:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if held:
+        raise KeyboardInterrupt
 
 
 def proof_problems(found: Iterable[Proved]) -> tuple[Problem, ...]:
