@@ -27,7 +27,8 @@ MORE: Final = (
     "Without PATH: all decks that the app would read."
 )
 EXAMPLE: Final = "quizlr check my-deck.yaml --format github"
-MOST_SEEDS: Final = 100_000
+SEEDS: Final = 200
+MOST_SEEDS: Final = 10_000
 _BAR_CELLS: Final = 30
 
 
@@ -36,12 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders")
     parser.add_argument("--format", choices=tuple(FORMATS), default="text")
     parser.add_argument(
-        "--seeds", type=_seeds, default=200, metavar="N", help="variants of a drill (default: 200)"
+        "--seeds",
+        type=_seeds,
+        default=SEEDS,
+        metavar="N",
+        help=f"variants of each drill (default: {SEEDS})",
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--no-proofs", action="store_true", help="read only: draw and grade nothing")
     which.add_argument(
-        "--proofs", action="store_true", help="show the figures of all drills, not of faulty ones"
+        "--proofs",
+        action="store_true",
+        help="show the figures of all drills, not of faulty ones only",
     )
 
 

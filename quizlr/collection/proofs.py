@@ -34,7 +34,6 @@ from quizlr.values import dataclass
 if TYPE_CHECKING:
     from quizlr.drills.proof import Proof
 
-SEEDS: Final = 200
 _SMALL: Final = 600
 """Variants that are proved here in less time than other processes need to start."""
 
@@ -72,10 +71,14 @@ def tasks_of(decks: Iterable[Deck]) -> tuple[Task, ...]:
     return tasks(card for deck in decks for card in cards_of(deck))
 
 
-def proved(found: Sequence[Task], seeds: int = SEEDS) -> Generator[Proved, None, None]:
+def proved(found: Sequence[Task], seeds: int) -> Generator[Proved, None, None]:
     """Prove templates, as they get done; closing the generator ends the work at once.
 
     To be called in the main thread, as it holds ctrl+c back for an instant.
+
+    Args:
+        found: what `tasks_of` gave.
+        seeds: how many variants of each template in which something is drawn.
 
     Raises:
         ProverLostError: a process of ours was ended by something else.
