@@ -7,7 +7,9 @@ import unicodedata
 import pytest
 from decks_makers import HEAD, read, read_bytes, read_deck, read_note, rules
 
+from quizlr.cardtypes import NOTE_TYPES
 from quizlr.cardtypes.choice import ChoiceContent, Option
+from quizlr.decks import parse_deck
 from quizlr.decks.deckfields import COMMON_FIELDS, DECK_FIELDS
 from quizlr.model import Severity, Tier
 
@@ -200,15 +202,16 @@ def test_the_id_of_a_deck_without_one_comes_from_the_file_name() -> None:
 
 
 def test_notes_of_later_types_are_counted_and_named_once() -> None:
-    deck, problems = read(
-        f"{HEAD}notes:\n  - {{id: a, type: interview}}\n  - {{id: b, type: lab}}\n"
-        "  - {id: c, type: interview}\n"
+    text = (
+        f"{HEAD}notes:\n  - {{id: a, type: essay}}\n  - {{id: b, type: film}}\n"
+        "  - {id: c, type: essay}\n"
     )
+    deck, problems = parse_deck(text, "d.yaml", NOTE_TYPES, {"essay", "film"})
     assert deck is not None
-    assert deck.unserved == {"interview": 2, "lab": 1}
+    assert deck.unserved == {"essay": 2, "film": 1}
     assert [(p.rule, p.severity) for p in problems] == [("later-version", Severity.HINT)]
     assert "3 notes" in problems[0].message
-    assert "interview, lab" in problems[0].message
+    assert "essay, film" in problems[0].message
 
 
 def test_two_mistakes_in_one_note_are_both_named() -> None:

@@ -5,7 +5,7 @@ A new type is a new file with a class that fits `CardType`, and its line in `CAR
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ from quizlr.cardtypes.choice import Choice
 from quizlr.cardtypes.cloze import Cloze
 from quizlr.cardtypes.concept import Concept
 from quizlr.cardtypes.drill import Drill
+from quizlr.cardtypes.interview import Interview
 from quizlr.cardtypes.number import Number
 from quizlr.cardtypes.order import Order
+from quizlr.cardtypes.points import Rubric
 from quizlr.cardtypes.skills import Generated
+from quizlr.cardtypes.tradeoff import Tradeoff
 from quizlr.cardtypes.typed import Typed
 from quizlr.decks.notetype import NoteType
-from quizlr.model import Answer, Card, Deck, Grade, Prompt
+from quizlr.model import Answer, Card, CardId, Deck, Grade, Prompt, Review
 
 if TYPE_CHECKING:
     from quizlr.drills.template import Template
@@ -31,9 +34,11 @@ __all__ = [
     "KNOWN_UNSERVED",
     "NOTE_TYPES",
     "CardType",
+    "LastReview",
     "ask",
     "cards_of",
     "grade",
+    "never_reviewed",
     "seed_for",
     "skill_of",
     "template_of",
@@ -42,13 +47,14 @@ __all__ = [
 
 _SERVED: tuple[CardType, ...] = (
     Basic(), Cloze(), Typed(), Choice(), Order(), Number(), Drill(), Bug(), Concept(),
+    Interview(), Tradeoff(),
 )  # fmt: skip
 
 CARD_TYPES: Mapping[str, CardType] = {kind.name: kind for kind in _SERVED}
 NOTE_TYPES: Mapping[str, NoteType] = CARD_TYPES
 """The same types, as the deck reader sees them."""
 
-KNOWN_UNSERVED = frozenset({"interview", "tradeoff", "walkthrough", "failure", "lab"})
+KNOWN_UNSERVED = frozenset({"walkthrough", "failure", "lab"})
 """Types that are known by name only: their notes are left out, and the deck says so."""
 
 
@@ -86,9 +92,22 @@ def seed_for(card: Card, seeds: Sequence[int], slips: Collection[str]) -> int:
     return seeds[0] if template is None else prefer(template, seeds, slips)
 
 
-def ask(card: Card, seed: int) -> Prompt:
-    """What is shown this time; the same for the same card and seed."""
-    prompt = type_of(card).ask(card, seed)
+LastReview = Callable[[CardId], Review | None]
+"""The newest live review of a card."""
+
+
+def never_reviewed(_card_id: CardId) -> Review | None:
+    """Nothing is known of the card's history."""
+    return None
+
+
+def ask(card: Card, seed: int, last_review: LastReview = never_reviewed) -> Prompt:
+    """What is shown this time; the same for the same card, seed and last review."""
+    kind = type_of(card)
+    prompt = kind.ask(card, seed)
+    review = last_review(card.id) if isinstance(kind, Rubric) else None
+    if isinstance(kind, Rubric) and review is not None:
+        prompt = kind.recall(prompt, review)
     has_own = prompt.hints or not card.note.hints
     return prompt if has_own else replace(prompt, hints=card.note.hints)
 

@@ -17,6 +17,7 @@ from quizlr.model import (
     NEW_SCHEDULE,
     Answer,
     Card,
+    CardId,
     CardMark,
     CardState,
     Event,
@@ -95,6 +96,7 @@ class Desk:
             practice=practice,
             habits=habits or collection.habits,
             minutes=minutes,
+            last_review=self._last_review,
         )
         self._session = Session(
             self._queue(now),
@@ -103,6 +105,9 @@ class Desk:
             day_duration_ms=collection.day_done(now).duration_ms,
             met_concepts=self._met_concepts(),
         )
+
+    def _last_review(self, card_id: CardId) -> Review | None:
+        return next(reversed(self.collection.store.history(card_id)), None)
 
     def _queue(self, now: Moment) -> Queue:
         if self.practice is not None:

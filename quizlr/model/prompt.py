@@ -100,6 +100,10 @@ class CheckPoint:
     is_core: bool = False
     was_missed: bool = False
     """In the review before."""
+    quote: str = ""
+    """Markdown: the words of the model answer that make the point; shown after the answer."""
+    heading: str = ""
+    """Plain text that stands above the point: `Senior angle`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,3 +288,5 @@ class Grade:
     """Id of the known mistake that was made."""
     solution: str = ""
     """Markdown: the right answer in full, where marks on the given one do not show it."""
+    points: str = ""
+    """Of a checklist: the ids of the points made and missed, as JSON."""

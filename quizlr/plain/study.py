@@ -6,6 +6,7 @@ Reads a line, prints a few; colours, boxes and cursor movements are not used.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from quizlr.collection import Collection, Desk, ended_words
@@ -14,6 +15,8 @@ from quizlr.model import (
     Answer,
     Arranged,
     CardState,
+    Checked,
+    Checklist,
     Grade,
     Mark,
     MarkedLine,
@@ -136,7 +139,7 @@ class PlainStudy:
         """Ask until an answer could be read; False if the card left the table."""
         task = turn.prompt.task
         while True:
-            answer = self._steps(task) if isinstance(task, Steps) else self._answer(task)
+            answer = self._answers(task)
             if answer is None:
                 return False
             grade = self.desk.answer(answer)
@@ -144,6 +147,29 @@ class PlainStudy:
             if isinstance(shown, Turn) and shown.grade is not None:
                 return True
             self.write(grade.feedback)
+
+    def _answers(self, task: Task) -> Answer | None:
+        if isinstance(task, Steps):
+            return self._steps(task)
+        return self._free(task) if isinstance(task, Checklist) else self._answer(task)
+
+    def _free(self, task: Checklist) -> Answer | None:
+        """Lines up to an empty one, then the points; None if the card left the table."""
+        began_ms = self.collection.now().at_ms
+        self.write(f"Type your answer, or say it aloud, in {clock_words(task.minutes * 60)}.")
+        lines: list[str] = []
+        while line := self.read("An empty line shows the points > ").rstrip():
+            command = _command(line, needs_colon=True)
+            if command is None:
+                lines.append(line)
+            elif self._do(command):
+                return None
+        seconds = (self.collection.now().at_ms - began_ms) / 1000
+        self.write(f"That took {clock_words(seconds)} of {clock_words(task.minutes * 60)}.")
+        ticked = self._answer(task)
+        if not isinstance(ticked, Checked):
+            return ticked
+        return replace(ticked, text="\n".join(lines).strip(), seconds=seconds)
 
     def _steps(self, task: Steps) -> Answer | None:
         answers = []
@@ -325,6 +351,12 @@ class PlainStudy:
             self.write("To look at again: " + ", ".join(card.id for card in summary.again))
         days = "1 day" if summary.streak_days == 1 else f"{summary.streak_days} days"
         self.write(f"Due tomorrow: {summary.due_tomorrow}. Streak: {days}.")
+
+
+def clock_words(seconds: float) -> str:
+    """Minutes and seconds: `0:34`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
 
 
 def concept_title(note: Note) -> str:

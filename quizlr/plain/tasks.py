@@ -11,6 +11,9 @@ from quizlr.model import (
     Answer,
     Arrange,
     Arranged,
+    Checked,
+    Checklist,
+    CheckPoint,
     Form,
     Pick,
     Picked,
@@ -97,6 +100,24 @@ def _arranged(task: Arrange, line: str) -> Read:
     return keys if isinstance(keys, str) else Arranged(keys)
 
 
+def _points(task: Checklist) -> list[str]:
+    return [f"  {number}. {_point_words(point)}" for number, point in enumerate(task.points, 1)]
+
+
+def _point_words(point: CheckPoint) -> str:
+    said = (("core", point.is_core), ("missed the last time", point.was_missed))
+    note = ", ".join(words for words, holds in said if holds)
+    heading = f"{point.heading}: " if point.heading else ""
+    return f"{heading}{plain_text(point.text)}{f' ({note})' if note else ''}"
+
+
+def _checked(task: Checklist, line: str) -> Read:
+    places = _keys(tuple(range(len(task.points))), line)
+    if isinstance(places, str):
+        return places
+    return Checked("", tuple(task.points[place].id for place in sorted(places)))
+
+
 def _pick_words(task: Pick) -> str:
     return "Pick all that are right, as in 1 3 > " if task.is_multiple else "Pick one > "
 
@@ -121,4 +142,5 @@ _KINDS: Final[Mapping[type, Asking]] = {
         lambda _: "The right order, as in 2 1 3; leave out what does not belong > ",
         _arranged,
     ),
+    Checklist: Asking(_points, lambda _: "What you said, as in 1 3; enter for none > ", _checked),
 }

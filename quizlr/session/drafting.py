@@ -63,6 +63,7 @@ def drafted(turn: Turn, rating: Rating, settings: Settings, session_id: str, now
         review,
         verdict=turn.grade.verdict,
         slip=turn.grade.slip,
+        points=turn.grade.points,
         answer=answer_to_text(turn.answer),
         truth=turn.grade.truth,
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from quizlr.cardtypes import ask, grade
+from quizlr.cardtypes import LastReview, ask, grade, never_reviewed
 from quizlr.grading.propose import propose
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -60,6 +60,7 @@ class Rules:
     practice: Practice | None = None
     """Set if this sitting schedules nothing."""
     habits: Habits = no_habits
+    last_review: LastReview = never_reviewed
     minutes: float | None = None
     """Budget of this sitting; None to use what is left of the day's."""
 
@@ -136,8 +137,10 @@ class Session:
         card = next((c for c in coming if c.note_key != table_note), None)
         return None if card is None else self._prompt(card)
 
-    def _prompt(self, card: Card) -> Prompt:
-        return ask(card, chosen(card, partial(self._seed, card.id), self._rules.habits))
+    def _prompt(self, card: Card, seed: int | None = None) -> Prompt:
+        if seed is None:
+            seed = chosen(card, partial(self._seed, card.id), self._rules.habits)
+        return ask(card, seed, self._rules.last_review)
 
     def _seed(self, card_id: CardId, place: int) -> int:
         practice = self._rules.practice
@@ -153,7 +156,7 @@ class Session:
     def _lay(self, card: Card, now: Moment, seed: int | None = None) -> Turn:
         schedule = self._schedules.get(card.id, NEW_SCHEDULE)
         return Turn(
-            prompt=self._prompt(card) if seed is None else ask(card, seed),
+            prompt=self._prompt(card, seed),
             schedule=schedule,
             shown_at_ms=now.at_ms,
             introduces=self._new_concepts(card) if schedule.state is CardState.NEW else (),
@@ -224,7 +227,7 @@ class Session:
         if result.proposed is not None:
             taken_ms = now.at_ms - turn.shown_at_ms
             proposed = propose(result.score, turn.hints_shown, turn.steps_shown, taken_ms)
-            result = replace(result, proposed=proposed)
+            result = replace(result, proposed=min(result.proposed, proposed))
         self._turn = replace(turn, answer=answer, grade=result, answered_at_ms=now.at_ms)
         return result
 
@@ -356,7 +359,7 @@ class Session:
         self._new = Pile(map(fresh, self._new))
         turn = self._turn
         if turn is not None and turn.card.id == card.id:
-            prompt = ask(card, turn.prompt.seed)
+            prompt = self._prompt(card, turn.prompt.seed)
             self._turn = replace(turn, prompt=prompt, introduces=(), grade=None, answer=None)
             if turn.answer is not None:
                 self.answer(turn.answer, now)

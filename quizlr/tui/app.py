@@ -75,12 +75,13 @@ class QuizlrApp(App[None]):
 
     def _known_ids(self) -> set[str]:
         from quizlr.tui.screens import home, page, problems, study, summary
-        from quizlr.tui.widgets import arrange, deck_rows, number, pick, typed
+        from quizlr.tui.widgets import arrange, checklist, deck_rows, number, pick, typed
 
         return binding_ids(
             QuizlrApp, Framed, home.HomeScreen, page.Page, problems.ProblemsScreen,
             study.StudyScreen, summary.SummaryScreen, arrange.ArrangeList, pick.PickList,
             deck_rows.DeckRows, number.NumberLine, typed.TextField,
+            checklist.FreeText, checklist.PointList,
         )  # fmt: skip
 
     def action_toggle_theme(self) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from quizlr.collection import Desk
-from quizlr.model import CardState, Rating, Reveal, TypeNumber, TypeText
+from quizlr.model import CardState, Checklist, Rating, Reveal, TypeNumber, TypeText
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.content import CAUTION, MUTED, joined, literal
 
@@ -70,6 +70,8 @@ def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:
                 "study.edit", "study.concept")  # fmt: skip
     if is_typing and isinstance(turn.prompt.task, TypeText | TypeNumber):
         return ("typed.submit", "number.submit", "study.leave_field")
+    if is_typing and isinstance(turn.prompt.task, Checklist):
+        return ("checklist.show", "checklist.submit", "checklist.tick", "study.leave_field")
     answer = OWN_KEYS if is_typing else ("study.forward",)
     hint = ("study.hint",) if turn.hints_shown < len(turn.prompt.hints) else ()
     step = ("study.work",) if turn.steps_shown < len(turn.prompt.worked) else ()

@@ -257,6 +257,7 @@ class StudyScreen(CardActions):
     on_text_field_answered = on_arrange_list_submitted
     on_number_field_answered = on_arrange_list_submitted
     on_steps_field_answered = on_arrange_list_submitted
+    on_checklist_field_answered = on_arrange_list_submitted
 
     def _take_answer(self, message: object) -> None:
         answer = getattr(message, "answer", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from quizlr.model import Arrange, Pick, Steps, Task, TypeNumber, TypeText
+from quizlr.model import Arrange, Checklist, Pick, Steps, Task, TypeNumber, TypeText
 
 
 def answer_widget(task: Task) -> Widget | None:
@@ -29,4 +29,8 @@ def answer_widget(task: Task) -> Widget | None:
         from quizlr.tui.widgets.steps import StepsField
 
         return StepsField(task)
+    if isinstance(task, Checklist):
+        from quizlr.tui.widgets.checklist import ChecklistField
+
+        return ChecklistField(task)
     return None

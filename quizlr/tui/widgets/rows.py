@@ -80,8 +80,7 @@ class Rows(Drawn, can_focus=True):
         self.lines(max(1, self.content_size.width))
         mine = [y for y, owner in enumerate(self._owners) if owner == self.cursor]
         scroller = next(
-            (node for node in self.ancestors if isinstance(node, Widget) and node.is_scrollable),
-            None,
+            (n for n in self.ancestors if isinstance(n, Widget) and n.allow_vertical_scroll), None
         )
         if not mine or not isinstance(scroller, Widget):
             return
