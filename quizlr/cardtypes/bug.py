@@ -144,7 +144,7 @@ def _template(content: BugContent, drawn: int, name: str, front: str, back: str)
     lines = _broken_lines(content, broken, place)
     right = content.right.split("\n")[place]
     parts: list[ChoicePart | NumberPart] = [_which_line(lines, place, broken.why)]
-    parts.append(_which_repair(content, broken, place, right))
+    parts.append(_which_repair(content, broken, right))
     if broken.witness:
         parts.append(_what_it_prints(content, broken))
     fence = "`" * max(3, 1 + max(map(len, _runs_of_ticks(content.right)), default=0))
@@ -171,21 +171,19 @@ def _which_line(lines: list[str], place: int, why: str) -> ChoicePart:
     return ChoicePart(options=tuple(options), name="line", ask="Which line is wrong?", is_code=True)
 
 
-def _which_repair(content: BugContent, broken: Break, place: int, right: str) -> ChoicePart:
+def _which_repair(content: BugContent, broken: Break, right: str) -> ChoicePart:
     from quizlr.drills.template import ChoicePart, OptionRule
 
-    wrong = dict.fromkeys(map(_code, _wrong_repairs(content, broken, place, right)))
+    wrong = dict.fromkeys(map(_code, _wrong_repairs(content, broken, right)))
     options = [OptionRule(text=_code(right), correct="1")]
     options += [OptionRule(text=line) for line in wrong]
     return ChoicePart(options=tuple(options), name="repair", ask="What should the line be?")
 
 
-def _wrong_repairs(content: BugContent, broken: Break, place: int, right: str) -> list[str]:
+def _wrong_repairs(content: BugContent, broken: Break, right: str) -> list[str]:
     """The line as it stands, what the author gives, and what other breaks make of it."""
     others = [
-        right.replace(each.find, each.replace)
-        for each in content.breaks
-        if each is not broken and _line_of(content, each) == place
+        right.replace(each.find, each.replace) for each in content.breaks if each is not broken
     ]
     stands = right.replace(broken.find, broken.replace)
     return [line for line in (stands, *broken.repairs, *others) if line.strip() != right.strip()]
@@ -251,9 +249,9 @@ def _asked_once(draft: Draft, content: BugContent) -> tuple[bool, list[Problem]]
         template = replace(_template(content, number, name, front, back), back=back)
         usable, found = asked_once(draft, template, partial(_place, number))
         problems += found or _witness_problems(draft, usable, number)
-    once = {(problem.rule, problem.path): problem for problem in reversed(problems)}
+    once = {(problem.rule, problem.path): problem for problem in problems}
     is_usable = all(problem.severity is not Severity.ERROR for problem in problems)
-    return is_usable, list(reversed(once.values()))
+    return is_usable, list(once.values())
 
 
 def _witness_problems(draft: Draft, template: Template | None, number: int) -> list[Problem]:
