@@ -55,7 +55,9 @@ def rails_of(bands: Iterable[Band]) -> dict[str, int]:
 
 
 def _column(x: Scale, value: float) -> int:
-    return int(min(max(x.place(value), 0), x.count - 1) + 0.5) // 2
+    """The column of a band's end; what a logarithmic axis cannot show lies to its left."""
+    place = x.place(value)
+    return 0 if isnan(place) else int(min(max(place, 0), x.count - 1) + 0.5) // 2
 
 
 def _bracket(name: str, length: int, kind: int) -> str:

@@ -18,6 +18,10 @@ _SHORTEST = 8
 """Cells for the longest lying bar, below which a table says more."""
 
 _LOWEST = 3
+_HALF_EIGHTH = 1 / 16
+_GUTTER = 8
+"""Cells that the ticks' labels may take, before they are known."""
+
 _WIDEST = 7
 _FILL = SERIES[0]
 
@@ -36,17 +40,20 @@ def bar_lines(chart: Bars, width: int, height: int) -> list[Line] | None:
 
 
 def _reach(chart: Bars) -> tuple[float, float]:
-    """The range of the finite values, with zero in it."""
+    """The range of the finite values, with zero in it and something beside it."""
     finite = [float(bar.value) for bar in chart.bars if isfinite(bar.value)]
     low, high = min(0.0, *finite, 0.0), max(0.0, *finite, 0.0)
     return (low, high) if high - low > 0 else (0.0, 1.0)
 
 
 def _whole_zero(low: float, high: float, room: int) -> Scale:
-    """A scale on which zero lies between two cells, so that bars to both sides begin sharply."""
+    """A scale on which zero lies between two cells, so that bars to both sides begin sharply.
+
+    `low` and `high` are shares of the largest value.
+    """
     if low == 0:
         return Scale(low, high).over(room + 1)
-    left = min(max(round(room * (-low / 2) / (high / 2 - low / 2)), 1), room - (high > 0))
+    left = min(max(round(room * -low / (high - low)), 1), room - (high > 0))
     unit = max(-low / left, high / (room - left) if high else 0.0)
     return Scale(-unit * left, unit * (room - left)).over(room + 1)
 
@@ -65,21 +72,17 @@ def _lying(chart: Bars, width: int, rows: int) -> list[Line] | None:
     room = width - names - 2 - max(map(cell_width, values)) - 1
     if len(chart.bars) > rows or room < _SHORTEST:
         return None
-    cells = _whole_zero(*_reach(chart), room)
-    return [
-        _lying_line(bar, value, names, cells) for bar, value in zip(chart.bars, values, strict=True)
-    ]
-
-
-def _lying_line(bar: Bar, value: str, names: int, cells: Scale) -> Line:
-    start, end = _ends(bar.value, cells)
-    filled = "".join(partial(cell, start, end, LYING) for cell in range(cells.count - 1))
-    return (
-        Span(f"{named(bar.label, names)} "),
-        Span("│", FRAME),
-        Span(filled.rstrip(" ") or " " * int(start), _FILL),
-        Span(f" {value}"),
-    )
+    low, high = _reach(chart)
+    largest = max(-low, high)
+    cells = _whole_zero(low / largest, high / largest, room)
+    lines = []
+    for bar, value in zip(chart.bars, values, strict=True):
+        start, end = _ends(bar.value / largest, cells)
+        filled = "".join(partial(cell, start, end, LYING) for cell in range(room)).rstrip(" ")
+        bar_span = Span(filled or " " * int(start), _FILL)
+        name = Span(f"{named(bar.label, names)} ")
+        lines.append((name, Span("│", FRAME), bar_span, Span(f" {value}")))
+    return lines
 
 
 def _value_text(bar: Bar, unit: str) -> str:
@@ -94,7 +97,10 @@ def _upright(chart: Bars, width: int, height: int) -> list[Line] | None:
     rows = height - 2 - len(top)
     if rows < _LOWEST:
         return None
-    limits = _room_above(scale(Axis(), [low, high], is_roomy=True), high, rows).over(8 * rows + 1)
+    limits = scale(Axis(), [low, high], is_roomy=True)
+    if any(_values_above(chart, min((width - _GUTTER) // len(chart.bars), _WIDEST) - 1)):
+        limits = _room_above(limits, high, rows)
+    limits = limits.over(8 * rows + 1)
     ticks = best_ticks(limits, rows // 2 + 1, lambda ticks: _has_room(limits, ticks, width // 3))
     gutter = max((len(tick.label) for tick in ticks), default=0) + 2
     pitch = min((width - gutter) // len(chart.bars), _WIDEST)
@@ -103,9 +109,8 @@ def _upright(chart: Bars, width: int, height: int) -> list[Line] | None:
     labels = {_tick_row(limits, tick): tick.label for tick in ticks}
     lines = [*top]
     for row in range(rows - 1, -1, -1):
-        lines.append(
-            (_edge(labels.get(row), "┤│", gutter), *_upright_row(chart, limits, row, pitch))
-        )
+        edge = _edge(labels.get(row), "┤│", gutter)
+        lines.append((edge, *_upright_row(chart, limits, row, pitch)))
     lines.append((_edge(labels.get(-1), "┴└", gutter), Span("─" * pitch * len(chart.bars), FRAME)))
     lines.append((Span(" " * gutter), Span(_names_under(chart, pitch), FRAME)))
     return lines
@@ -130,7 +135,7 @@ def _upright_row(chart: Bars, limits: Scale, row: int, pitch: int) -> Line:
         glyph = partial(row, start, end, UPRIGHT)
         if glyph != " ":
             spans.append(Span(glyph * bar_width, _FILL))
-        elif value and row == ceil(end):
+        elif value and row == ceil(end - _HALF_EIGHTH):
             spans.append(Span(centred(value, bar_width)))
         else:
             spans.append(Span(rule * bar_width, FRAME))

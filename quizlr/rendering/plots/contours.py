@@ -82,7 +82,7 @@ def _squares(
     """The grid's squares with finite corners, each from its first corner round about."""
     for y, y2, row, row2 in zip(ys, ys[1:], values, values[1:], strict=False):
         for x, x2, a, b, c, d in zip(xs, xs[1:], row, row[1:], row2[1:], row2, strict=False):
-            if isfinite(a + b + c + d):
+            if all(map(isfinite, (x, y, x2, y2, a, b, c, d))):
                 yield (x, y, a), (x2, y, b), (x2, y2, c), (x, y2, d)
 
 

@@ -15,16 +15,16 @@ UPRIGHT = ("▁▂▃▄▅▆▇█", "▔▀")
 def partial(cell: int, start: float, end: float, glyphs: tuple[str, str]) -> str:
     """The part of a cell, which reaches from `cell` to `cell` + 1, that a bar covers.
 
-    The bar reaches from `start` to `end` in cells; what is not empty shows at least an eighth.
+    The bar reaches from `start` to `end` in cells; no bar is too short to be seen.
     """
     near, far = glyphs
     low, high = max(start, cell), min(end, cell + 1)
-    if high <= low:
+    eighths = round((high - low) * 8)
+    if high <= low or (eighths == 0 and (start < cell or end > cell + 1)):
         return " "
     if low > cell and high == cell + 1:
-        share = high - low
-        return near[-1] if share > 0.75 else far[share > 0.25]
-    return near[max(round((high - low) * 8), 1) - 1]
+        return near[-1] if eighths > 6 else far[eighths > 2]
+    return near[max(eighths, 1) - 1]
 
 
 def names_width(names: Iterable[str], most: int) -> int:

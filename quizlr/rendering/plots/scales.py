@@ -18,7 +18,7 @@ _NARROW = 1e-9
 
 _TINY = 1e-300
 _HIGHEST = sys.float_info.max
-_LOG_LOWEST, _LOG_HIGHEST = -323.0, 308.0
+_LOG_LOWEST, _LOG_HIGHEST = -324.0, 308.25
 
 
 class Step(NamedTuple):

@@ -58,7 +58,7 @@ class Shades:
 
     def tenths_legend(self, unit: str, width: int, gap: int) -> tuple[Line, ...]:
         """What the digits stand for."""
-        tenth = f"0 to 9: full tenths of {spelled(self.high)} {unit}".rstrip()
+        tenth = f"0 to 9: tenths of {spelled(self.high)} {unit}".rstrip()
         if self.low < 0:
             tenth = f"0 to 9: tenths from {spelled(self.low)} to {spelled(self.high)} {unit}"
         texts = (f"{_NOTHING} {spelled(self.low)}", tenth.rstrip())

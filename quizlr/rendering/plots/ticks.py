@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from quizlr.rendering.plots.scales import Scale, Step, step_above
 
+_NARROW, _TINY = 0.8, -300
+"""Decades of a logarithmic scale below which its ticks are linear, but for the tiniest values."""
+
 _STRIDES = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -23,20 +26,24 @@ Ticks = tuple[Tick, ...]
 
 
 def best_ticks(scale: Scale, most: int, has_room: Callable[[Ticks], bool]) -> Ticks:
-    """The densest set of ticks within the scale that has room; at most about `most`."""
-    last: Ticks = ()
+    """The densest set of ticks within the scale that has room; at most about `most`.
+
+    Where no set with two ticks has room, the ends of a denser one may.
+    """
+    passed: list[Ticks] = []
     for ticks in _sets(scale, max(most, 1)):
-        if has_room(ticks):
+        if len(ticks) > 1 and has_room(ticks):
             return ticks
-        last = ticks
-    return last[:1] if has_room(last[:1]) else ()
+        passed.append(ticks)
+    ends = [ticks[:1] + ticks[-1:] for ticks in reversed(passed) if len(ticks) > 1]
+    return next(filter(has_room, [*ends, passed[-1]]), ())
 
 
 def _sets(scale: Scale, most: int) -> Iterator[Ticks]:
     """Sets of ticks from dense to sparse."""
     if not scale.is_log:
         yield from _linear_sets(scale.low, scale.high, most)
-    elif scale.high - scale.low < 0.8:
+    elif scale.high - scale.low < _NARROW and scale.low > _TINY:
         yield from _linear_sets(10.0**scale.low, 10.0**scale.high, most)
     else:
         yield from _log_sets(scale.low, scale.high)
