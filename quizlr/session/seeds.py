@@ -28,6 +28,8 @@ class Practice:
     seed: int
     count: int = 0
     """Questions in all, the cards taken round and round; 0 to go through the cards once."""
+    variant: int | None = None
+    """Ask just this variant."""
 
 
 def prompt_seed(card_id: CardId, review_count: int, place: int = 0) -> int:
@@ -42,7 +44,9 @@ def prompt_seed(card_id: CardId, review_count: int, place: int = 0) -> int:
 
 
 def practice_seed(practice: Practice, card_id: CardId, asked: int, place: int = 0) -> int:
-    """The seed of a prompt in practice: never that of a coming review."""
+    """The seed of a prompt in practice: never that of a coming review, unless asked for."""
+    if practice.variant is not None:
+        return practice.variant
     return _hashed(f"practice|{practice.seed}|{card_id}|{asked}|{place}")
 
 

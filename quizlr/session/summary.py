@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 
-from quizlr.model import Card, Rating
+from quizlr.model import Card, Rating, Verdict
 from quizlr.session.turn import Rated
 from quizlr.values import dataclass
 
@@ -38,6 +40,9 @@ class Summary:
     streak_days: int
     due_tomorrow: int
     """Reviews due on the next study day."""
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    """How often each verdict was given, of graded answers."""
+    is_practice: bool = False
     slips: tuple[SlipTold, ...] = ()
     """Slips of the sitting, in the order in which they were first made."""
 
@@ -45,6 +50,22 @@ class Summary:
     def count(self) -> int:
         """Ratings given."""
         return sum(self.ratings.values())
+
+    @property
+    def right(self) -> int:
+        """Answers that were graded right."""
+        return self.verdicts.get(Verdict.CORRECT, 0)
+
+    @property
+    def partly(self) -> int:
+        """Answers that were graded partly right, in another unit or with too few digits."""
+        kinds = (Verdict.PARTIAL, Verdict.UNIT, Verdict.TOO_FEW_DIGITS)
+        return sum(self.verdicts.get(kind, 0) for kind in kinds)
+
+    @property
+    def shown(self) -> int:
+        """Answers that were looked at instead of given."""
+        return self.verdicts.get(Verdict.UNGRADED, 0)
 
     @property
     def recalled_share(self) -> float | None:
@@ -58,6 +79,7 @@ def summarise(
     streak_days: int,
     due_tomorrow: int,
     recent_slips: Callable[[str], Sequence[str]] = lambda _: (),
+    is_practice: bool = False,
 ) -> Summary:
     """Count a sitting.
 
@@ -66,6 +88,7 @@ def summarise(
         streak_days: Study days in a row, this one included.
         due_tomorrow: Reviews due on the next study day.
         recent_slips: The slips of the newest answers in a skill, empty text for none.
+        is_practice: Whether nothing of it was scheduled.
     """
     made = {(item.skill, item.slip): item.card for item in rated if item.slip}
     failed = {item.card.id: item.card for item in rated if item.rating is Rating.AGAIN}
@@ -76,6 +99,8 @@ def summarise(
         again=tuple(failed.values()),
         streak_days=streak_days,
         due_tomorrow=due_tomorrow,
+        verdicts=Counter(item.verdict for item in rated if item.verdict),
+        is_practice=is_practice,
         slips=tuple(
             SlipTold(card, slip, list(recent_slips(skill)).count(slip), len(recent_slips(skill)))
             for (skill, slip), card in made.items()
