@@ -16,6 +16,7 @@ from quizlr.cardtypes.choice import Choice
 from quizlr.cardtypes.cloze import Cloze
 from quizlr.cardtypes.concept import Concept
 from quizlr.cardtypes.drill import Drill
+from quizlr.cardtypes.failure import Failure
 from quizlr.cardtypes.interview import Interview
 from quizlr.cardtypes.number import Number
 from quizlr.cardtypes.order import Order
@@ -23,6 +24,7 @@ from quizlr.cardtypes.points import Rubric
 from quizlr.cardtypes.skills import Generated
 from quizlr.cardtypes.tradeoff import Tradeoff
 from quizlr.cardtypes.typed import Typed
+from quizlr.cardtypes.walkthrough import Walkthrough
 from quizlr.decks.notetype import NoteType
 from quizlr.model import Answer, Card, CardId, Deck, Grade, Prompt, Review
 
@@ -47,14 +49,14 @@ __all__ = [
 
 _SERVED: tuple[CardType, ...] = (
     Basic(), Cloze(), Typed(), Choice(), Order(), Number(), Drill(), Bug(), Concept(),
-    Interview(), Tradeoff(),
+    Interview(), Tradeoff(), Failure(), Walkthrough(),
 )  # fmt: skip
 
 CARD_TYPES: Mapping[str, CardType] = {kind.name: kind for kind in _SERVED}
 NOTE_TYPES: Mapping[str, NoteType] = CARD_TYPES
 """The same types, as the deck reader sees them."""
 
-KNOWN_UNSERVED = frozenset({"walkthrough", "failure", "lab"})
+KNOWN_UNSERVED = frozenset({"lab"})
 """Types that are known by name only: their notes are left out, and the deck says so."""
 
 
