@@ -6,6 +6,7 @@ import math
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -130,7 +131,7 @@ def test_each_day_stands_in_its_week(first_on: date, days: int, weeks: int) -> N
             expected = float((on - first_on).days) if first_on <= on <= last_on else math.nan
             assert value == expected or (math.isnan(value) and math.isnan(expected))
     named = [name for name in chart.column_names if name]
-    assert all(a != b for a, b in zip(named, named[1:], strict=False))
+    assert all(a != b for a, b in pairwise(named))
     assert named[-1] == f"{newest + timedelta(days=6):%b}"
 
 
@@ -233,7 +234,7 @@ def test_text_is_fitted(text: str, width: int) -> None:
 def test_rows_are_spread_evenly_with_both_ends(count: int, wanted: int) -> None:
     chosen = list(spread(count, wanted))
     assert len(chosen) == len(set(chosen)) == min(count, wanted)
-    gaps = {b - a for a, b in zip(chosen, chosen[1:], strict=False)}
+    gaps = {b - a for a, b in pairwise(chosen)}
     assert not gaps or max(gaps) - min(gaps) <= 1
     if wanted > 1 and count:
         assert (chosen[0], chosen[-1]) == (0, count - 1)

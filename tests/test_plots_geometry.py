@@ -55,7 +55,7 @@ def curve(points: list[tuple[float, float]], stroke: Stroke = Stroke.SOLID) -> P
 
 
 def expected_dot(frame: Layout, x: float, y: float) -> tuple[float, float]:
-    """Where a value must lie: its share of the range, over the places between the first and last."""
+    """Where a value must lie: its share of the range, over the places from first to last."""
     across = (x - frame.x.low) / (frame.x.high - frame.x.low) * (2 * frame.columns - 1)
     return across, (y - frame.y.low) / (frame.y.high - frame.y.low) * (4 * frame.rows - 1)
 

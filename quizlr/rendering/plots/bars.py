@@ -75,7 +75,7 @@ def _lying(chart: Bars, width: int, rows: int) -> list[Line] | None:
     low, high = _reach(chart)
     largest = max(-low, high)
     cells = _whole_zero(low / largest, high / largest, room)
-    lines = []
+    lines: list[Line] = []
     for bar, value in zip(chart.bars, values, strict=True):
         start, end = _ends(bar.value / largest, cells)
         filled = "".join(partial(cell, start, end, LYING) for cell in range(room)).rstrip(" ")

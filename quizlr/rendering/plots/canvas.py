@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from quizlr.model import Line, Span
-from quizlr.rendering.plots.dots import Dots
+from quizlr.rendering.plots.dots import Dots, braille
 from quizlr.rendering.plots.text import FRAME, SERIES
 
 ASCII_SIGNS = "*+ox#%"
@@ -30,20 +28,21 @@ class Canvas:
     Attributes:
         curves: The dots of the curves; owner i is curve i.
         contours: The dots of contour lines, hidden where a curve is.
-        signs: Characters of one cell on top of all, by (row, column), with their styles.
-        rules: Characters below all: the zero lines.
+        signs: Characters of one cell on top of all, with their styles; a mapping
+            of columns for each row.
+        rules: Characters below all, likewise: the zero lines.
     """
 
     def __init__(self, columns: int, rows: int, margin: int = 0) -> None:
         self.columns, self.rows, self.margin = columns, rows, margin
         self.curves, self.contours = Dots(columns, rows), Dots(columns, rows)
-        self.signs: dict[tuple[int, int], tuple[str, str]] = {}
-        self.rules: dict[tuple[int, int], str] = {}
+        self.signs: list[dict[int, tuple[str, str]]] = [{} for _ in range(rows)]
+        self.rules: list[dict[int, str]] = [{} for _ in range(rows)]
 
     def write(self, row: int, column: int, text: str, style: str) -> None:
         """Puts text (one cell a character) on top."""
         for offset, char in enumerate(text):
-            self.signs[row, column + offset] = (char, style)
+            self.signs[row][column + offset] = (char, style)
 
     def is_free(self, row: int, column: int, length: int, curves: int = 0) -> bool:
         """Whether cells on the canvas hold no sign, and no curve but those in the bit set."""
@@ -51,37 +50,43 @@ class Canvas:
             return False
         at = row * self.columns + column
         return not any(owned & ~curves for owned in self.curves.owners[at : at + length]) and all(
-            (row, c) not in self.signs for c in range(column, column + length)
+            c not in self.signs[row] for c in range(column, column + length)
         )
 
-    def lines(self, *, is_ascii: bool) -> Sequence[Line]:
+    def has_sign(self, row: int, column: int) -> bool:
+        """Whether a sign or letter stands in a cell; nothing stands outside of the canvas."""
+        return 0 <= row < self.rows and column in self.signs[row]
+
+    def lines(self, *, is_ascii: bool) -> list[Line]:
         """The rows as lines, without spaces at their ends."""
         return [self._line(row, is_ascii) for row in range(self.rows)]
 
     def _line(self, row: int, is_ascii: bool) -> Line:
+        chars, styles = self._cells(row, is_ascii)
+        length = max((at + 1 for at, char in enumerate(chars) if char != " "), default=0)
         spans: list[Span] = []
-        chars: list[str] = []
-        current = ""
-        for column in range(self.columns + self.margin):
-            char, style = self._cell(row, column, is_ascii)
-            if style != current and char != " ":
-                if chars:
-                    spans.append(Span("".join(chars), current))
-                chars, current = [], style
-            chars.append(char)
-        text = "".join(chars).rstrip(" ")
-        return (*spans, Span(text, current)) if text else tuple(spans)
+        start = 0
+        for at in range(1, length + 1):
+            if at == length or styles[at] != styles[start]:
+                spans.append(Span("".join(chars[start:at]), styles[start]))
+                start = at
+        return tuple(spans)
 
-    def _cell(self, row: int, column: int, is_ascii: bool) -> tuple[str, str]:
-        sign = self.signs.get((row, column))
-        if sign or column >= self.columns:
-            return sign or (" ", "")
-        owners = self.curves.owners[row * self.columns + column]
-        if owners:
-            first = (owners & -owners).bit_length() - 1
-            char = ascii_sign(first) if is_ascii else self.curves.char(row, column)
-            return char, series_style(first)
-        contour = self.contours.char(row, column)
-        if contour:
-            return (_CONTOUR if is_ascii else contour), FRAME
-        return self.rules.get((row, column), " "), FRAME
+    def _cells(self, row: int, is_ascii: bool) -> tuple[list[str], list[str]]:
+        """The characters of a row and their styles."""
+        cells = slice(row * self.columns, (row + 1) * self.columns)
+        chars, styles = [" "] * (self.columns + self.margin), [""] * (self.columns + self.margin)
+        for column, char in self.rules[row].items():
+            chars[column], styles[column] = char, FRAME
+        for column, bits in enumerate(self.contours.bits[cells]):
+            if bits:
+                chars[column], styles[column] = _CONTOUR if is_ascii else braille(bits), FRAME
+        bits_of = self.curves.bits[cells]
+        for column, owned in enumerate(self.curves.owners[cells]):
+            if owned:
+                first = (owned & -owned).bit_length() - 1
+                chars[column] = ascii_sign(first) if is_ascii else braille(bits_of[column])
+                styles[column] = series_style(first)
+        for column, (char, style) in self.signs[row].items():
+            chars[column], styles[column] = char, style
+        return chars, styles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
@@ -38,7 +38,7 @@ def draw_contours(
     for corners in _squares(xs, ys, surface.values):
         values = [corner[2] for corner in corners]
         low, high = min(values), max(values)
-        for level in levels[bisect_right(levels, low) : bisect_left(levels, high) + 1]:
+        for level in levels[bisect_right(levels, low) : bisect_right(levels, high)]:
             for start, end in pieces(corners, level):
                 canvas.contours.point(start)
                 canvas.contours.line(start, end)
@@ -70,7 +70,7 @@ def write_levels(canvas: Canvas, middles: dict[float, list[Point]]) -> None:
             row, column = int(y + 0.5) // 4, int(x + 0.5) // 2 - len(text) // 2
             around = range(column - 2, column + len(text) + 2)
             if canvas.is_free(row, column, len(text)) and not any(
-                (near, c) in canvas.signs for near in (row - 1, row, row + 1) for c in around
+                canvas.has_sign(near, c) for near in (row - 1, row, row + 1) for c in around
             ):
                 canvas.write(row, column, text, FRAME)
                 break

@@ -78,10 +78,11 @@ def _rule_zeros(canvas: Canvas, frame: Layout) -> None:
     """Dotted lines where an axis passes zero inside the frame."""
     if not frame.y.is_log and frame.y.low < 0 < frame.y.high:
         row = tick_row(frame.y, 0.0)
-        canvas.rules |= {(row, column): "┄" for column in range(frame.columns)}
+        canvas.rules[row] = dict.fromkeys(range(frame.columns), "┄")
     if not frame.x.is_log and frame.x.low < 0 < frame.x.high:
         column = tick_column(frame.x, 0.0)
-        canvas.rules |= {(row, column): "┊" for row in range(frame.rows)}
+        for rules in canvas.rules:
+            rules[column] = "┊"
 
 
 def _draw_series(canvas: Canvas, plot: Plot, index: int, frame: Layout) -> list[Point]:
@@ -132,7 +133,7 @@ def _write_letter(canvas: Canvas, plot: Plot, index: int, points: list[Point]) -
     row, column = _cell(canvas, points[-1])
     beside = column + 1
     is_beside_free = all(
-        (near, beside) not in canvas.signs for near in (row - 1, row, row + 1)
+        not canvas.has_sign(near, beside) for near in (row - 1, row, row + 1)
     ) and (beside == canvas.columns or canvas.is_free(row, beside, 1))
     if is_beside_free:
         canvas.write(row, beside, letter, LETTER)

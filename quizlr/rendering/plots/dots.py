@@ -18,12 +18,18 @@ PATTERNS = {
 Point = tuple[float, float]
 
 
+def braille(bits: int) -> str:
+    """The character of a cell's dots."""
+    return chr(_BLANK + bits)
+
+
 class Dots:
     """Dots in cells; each cell knows whose dots it holds. Place (0, 0) is at the top left.
 
     Attributes:
         width: Dots across.
         height: Dots down.
+        bits: For each cell, row by row, which dots are set, as in braille's code points.
         owners: For each cell, row by row, bit i is set if owner i has a dot there.
     """
 
@@ -32,11 +38,6 @@ class Dots:
         self.width, self.height = 2 * columns, 4 * rows
         self.bits = [0] * (columns * rows)
         self.owners = [0] * (columns * rows)
-
-    def char(self, row: int, column: int) -> str:
-        """The braille character of a cell; empty if it has no dot."""
-        bits = self.bits[row * self.columns + column]
-        return chr(_BLANK + bits) if bits else ""
 
     def dot(self, x: int, y: int, owner: int = 0) -> None:
         """Sets one dot, which must lie on the canvas."""

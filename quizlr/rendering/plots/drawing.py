@@ -9,7 +9,6 @@ from quizlr.rendering.plots.curves import plot_lines
 from quizlr.rendering.plots.figures import figure_lines
 from quizlr.rendering.plots.heatmap import calendar_lines, heatmap_lines
 from quizlr.rendering.plots.nouns import Bars, Calendar, Chart, Heatmap, Plot
-from quizlr.rendering.plots.text import cropped
 
 
 def draw(chart: Chart, width: int, height: int, *, is_ascii: bool = False) -> tuple[Line, ...]:
@@ -26,7 +25,7 @@ def draw(chart: Chart, width: int, height: int, *, is_ascii: bool = False) -> tu
     lines = _drawn(chart, width, height, is_ascii=is_ascii)
     if lines is None:
         return table(chart, width, height, is_ascii=is_ascii)
-    return _filled(lines, width, height, is_ascii=is_ascii)
+    return _filled(lines, height, is_ascii=is_ascii)
 
 
 def table(chart: Chart, width: int, rows: int, *, is_ascii: bool = False) -> tuple[Line, ...]:
@@ -34,7 +33,7 @@ def table(chart: Chart, width: int, rows: int, *, is_ascii: bool = False) -> tup
 
     Rows for which there is no room are left out evenly, and a line says how many there are.
     """
-    return _filled(figure_lines(chart, width, rows), width, rows, is_ascii=is_ascii)
+    return _filled(figure_lines(chart, width, rows), rows, is_ascii=is_ascii)
 
 
 def fits(chart: Chart, width: int, height: int) -> bool:
@@ -58,7 +57,7 @@ def _drawn(chart: Chart, width: int, height: int, *, is_ascii: bool) -> list[Lin
             return calendar_lines(chart, width, height)
 
 
-def _filled(lines: list[Line], width: int, height: int, *, is_ascii: bool) -> tuple[Line, ...]:
-    """Exactly `height` lines, none wider than `width`, without spaces at their ends."""
+def _filled(lines: list[Line], height: int, *, is_ascii: bool) -> tuple[Line, ...]:
+    """Exactly `height` lines."""
     shown = [in_ascii(line) if is_ascii else line for line in lines[:height]]
-    return (*(cropped(line, width) for line in shown), *[()] * (height - len(shown)))
+    return (*shown, *[()] * (height - len(shown)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from quizlr.model import Line, Span
 from quizlr.rendering.cells import cell_width
 from quizlr.rendering.plots.canvas import ascii_sign, series_style
-from quizlr.rendering.plots.dots import Dots
+from quizlr.rendering.plots.dots import Dots, braille
 from quizlr.rendering.plots.nouns import Plot, Series, Stroke
 from quizlr.rendering.plots.text import LETTER, LETTERS, fitted
 from quizlr.rendering.sanitize import clean_line
@@ -74,4 +74,4 @@ def _sample(stroke: Stroke) -> str:
     dots.point((0, 2))
     if stroke is not Stroke.NONE:
         dots.line((0, 2), (dots.width - 1, 2), stroke)
-    return "".join(dots.char(0, column) or " " for column in range(dots.columns))
+    return "".join(braille(bits) if bits else " " for bits in dots.bits)
