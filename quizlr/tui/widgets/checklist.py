@@ -182,9 +182,9 @@ class ChecklistField(Vertical):
         return self
 
     def tick(self) -> None:
-        """Count the time since the last tick, unless another screen hides the question."""
+        """Count the time since the last tick, unless another screen is in front."""
         now_s = self._monotonic()
-        if self.screen.is_current:
+        if self.screen.is_active:
             self._spent_s += now_s - self._seen_s
         self._seen_s = now_s
         help_words = (
