@@ -348,6 +348,7 @@ YES_NO = [{"text": "{{= a }}", "correct": "yes"}, {"text": "b"}]
         (drill(let={"a": "a + 1"}), "drill-duplicate", ""),
         (drill(let={"b": "a"}), "drill-unused", ".let.b"),
         (drill(require="a < 0"), "drill-undrawable", ".require[0]"),
+        (drill(require="running_sum(0.1, 9999) < a"), "drill-undrawable", ".require[0]"),
         (drill(answer="ln(-a)"), "drill-undrawable", ".answer"),
         (drill(slips={"s": "a"}), "drill-undrawable", ""),
         (asks(options=[{"text": "{{= a }}"}, {"text": "b"}]), "drill-undrawable", ".options"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -85,7 +86,8 @@ def asked_once(
             broken = list(_hint_problems(draft, outcome))
             return None if broken else _with_shapes(template, outcome), [*problems, *broken]
         refused.append(outcome)
-    path = refused[-1].where.partition(" ")[0]
+    ((where, _),) = Counter(refusal.where for refusal in refused).most_common(1)
+    path = where.partition(" ")[0]
     told = in_words(refused, len(refused)) if template.vars else f"{refused[0]}."
     message = f"This cannot be asked: {told.replace(path, place_of(path) or 'the answer')}"
     return None, [*problems, draft.problem("drill-undrawable", message, place_of(path))]
