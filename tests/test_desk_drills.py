@@ -333,7 +333,7 @@ def test_another_asks_the_skill_on_the_table_with_other_numbers(collection: Coll
 def test_the_variant_has_a_name_to_tell_an_author(collection: Collection) -> None:
     desk = sit(collection, "third")
     seed = table(desk).prompt.seed
-    assert desk.variant_name() == f"mine/third version 4 seed {seed}"
+    assert desk.variant_name() == f"quizlr drill mine/third --variant {seed}"
     assert sit(collection, "plain").variant_name() == ""
 
 

@@ -21,6 +21,7 @@ from quizlr.model import (
     CardMark,
     CardState,
     Event,
+    Evidence,
     Grade,
     MarkKind,
     Moment,
@@ -210,6 +211,7 @@ class Desk:
             streak_days=streak(self.collection.store.study_days(), now),
             due_tomorrow=self.collection.due_on(now.study_day + 1),
             recent_slips=self.collection.recent_slips,
+            is_practice=self.practice is not None,
         )
 
     def repair(self) -> Desk | None:
@@ -230,16 +232,16 @@ class Desk:
         )
 
     def variant_name(self) -> str:
-        """Skill, version and seed of what is on the table; empty if it is not generated."""
+        """The command that asks the very variant on the table again; empty if it is no drill."""
         prompt = self._turn().prompt
-        if not prompt.template_id:
+        if prompt.evidence is not Evidence.SKILL:
             return ""
-        return f"{prompt.template_id} version {prompt.template_version} seed {prompt.seed}"
+        return f"quizlr drill {prompt.template_id} --variant {prompt.seed}"
 
     def another(self) -> Desk | None:
         """Practice of the skill on the table, with other variants; None if it has no others."""
         turn = self.turn()
-        if isinstance(turn, Ended) or not turn.prompt.template_id:
+        if isinstance(turn, Ended) or turn.prompt.evidence is not Evidence.SKILL:
             return None
         return Desk(self.collection, (turn.card,), practice=self.collection.practice(ANOTHER_COUNT))
 

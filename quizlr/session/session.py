@@ -257,6 +257,7 @@ class Session:
                 verdict=review.verdict,
                 skill=review.template_id,
                 slip=review.slip,
+                told=turn.grade.feedback if turn.grade else "",
             )
         )
         self._asked[turn.card.id] += 1
@@ -315,7 +316,10 @@ class Session:
         self.drop(card.id)
         if self._turn is not None:
             # the card on the table waits in front: it was not answered
-            self.settle(self._turn.card, self._turn.schedule, now)
+            if self._rules.practice is not None:
+                self._reviews.put(self._turn.card)
+            else:
+                self.settle(self._turn.card, self._turn.schedule, now)
         laid = replace(
             self._lay(card, now, review.seed if review else None), introduces=(), is_again=True
         )
@@ -334,6 +338,7 @@ class Session:
             if self.rated[index].card.id == card_id:
                 self._day_ms -= self.rated[index].duration_ms
                 self._forgotten.append(self.rated.pop(index))
+                self._asked[card_id] -= 1
                 return
 
     def remember_rating(self, card_id: CardId) -> None:
@@ -341,6 +346,7 @@ class Session:
         for index in range(len(self._forgotten) - 1, -1, -1):
             if self._forgotten[index].card.id == card_id:
                 self.rated.append(self._forgotten.pop(index))
+                self._asked[card_id] += 1
                 self._day_ms += self.rated[-1].duration_ms
                 return
 

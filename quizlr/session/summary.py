@@ -21,6 +21,8 @@ class SlipTold:
     """In the newest answers in this skill."""
     of: int
     """How many those are."""
+    told: str = ""
+    """What was said of it, in a sentence."""
 
     @property
     def words(self) -> str:
@@ -90,7 +92,7 @@ def summarise(
         recent_slips: The slips of the newest answers in a skill, empty text for none.
         is_practice: Whether nothing of it was scheduled.
     """
-    made = {(item.skill, item.slip): item.card for item in rated if item.slip}
+    made = {(item.skill, item.slip): item for item in rated if item.slip}
     failed = {item.card.id: item.card for item in rated if item.rating is Rating.AGAIN}
     return Summary(
         ratings={rating: sum(item.rating is rating for item in rated) for rating in Rating},
@@ -102,7 +104,11 @@ def summarise(
         verdicts=Counter(item.verdict for item in rated if item.verdict),
         is_practice=is_practice,
         slips=tuple(
-            SlipTold(card, slip, list(recent_slips(skill)).count(slip), len(recent_slips(skill)))
-            for (skill, slip), card in made.items()
+            _told(item, Counter(recent_slips(skill)), slip) for (skill, slip), item in made.items()
         ),
     )
+
+
+def _told(item: Rated, recent: Mapping[str, int], slip: str) -> SlipTold:
+    times, of = recent.get(slip, 0), sum(recent.values())
+    return SlipTold(item.card, slip, times, of, item.told.partition(". ")[0].rstrip("."))

@@ -89,3 +89,5 @@ class Rated:
     skill: str = ""
     """Of a generated card: the name under which its slips are counted."""
     slip: str = ""
+    told: str = ""
+    """What the grader said."""

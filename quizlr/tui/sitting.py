@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from quizlr.collection import Desk
-from quizlr.model import CardState, Checklist, Rating, Reveal, TypeNumber, TypeText
+from quizlr.model import CardState, Checklist, Rating, Reveal, Steps, TypeNumber, TypeText
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.content import CAUTION, MUTED, joined, literal
 
@@ -72,12 +72,17 @@ def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:
         return ("typed.submit", "number.submit", "study.leave_field")
     if is_typing and isinstance(turn.prompt.task, Checklist):
         return ("checklist.show", "checklist.submit", "checklist.tick", "study.leave_field")
-    answer = OWN_KEYS if is_typing else ("study.forward",)
+    answer = (*OWN_KEYS, *_leave(turn)) if is_typing else ("study.forward",)
     hint = ("study.hint",) if turn.hints_shown < len(turn.prompt.hints) else ()
     step = ("study.work",) if turn.steps_shown < len(turn.prompt.worked) else ()
     give_up = () if isinstance(turn.prompt.task, Reveal) else ("study.give_up",)
     return (*answer, *hint, *step, *give_up, "study.undo", "study.back", "app.help", "study.bury",
             "study.suspend")  # fmt: skip
+
+
+def _leave(turn: Turn) -> Sequence[str]:
+    """Steps may hold a line to type in, where only esc leads to the other keys."""
+    return ("study.leave_field",) if isinstance(turn.prompt.task, Steps) else ()
 
 
 def words_of(turn: Turn | Ended) -> Mapping[str, str]:

@@ -156,6 +156,11 @@ class CardActions(Framed):
         turn = self._desk.turn()
         if isinstance(turn, Ended):
             return
+        if self._desk.practice is not None:
+            self.say(
+                "The next question is another variant." if turn.grade else "Answer this first."
+            )
+            return
         desk = self._desk.another()
         if desk is None:
             self.say("This card is the same at every review.")

@@ -102,6 +102,9 @@ class StudyScreen(CardActions):
         turn = self._desk.turn()
         self._is_waiting = isinstance(turn, Ended)
         if isinstance(turn, Ended):
+            if self._desk.practice is not None and self._desk.progress().done:
+                self.action_back()
+                return
             self._show_end(turn)
         else:
             self._show_card(turn)
@@ -115,8 +118,9 @@ class StudyScreen(CardActions):
         if turn.grade is None:
             ratings.clear()
             page = page_of(turn)
-            is_helped = turn.hints_shown or turn.steps_shown
-            last = self._sheet.height_of(page) if is_helped else 0
+            # what was asked for last stands at the end, and so does the question of a drill
+            is_end_wanted = turn.hints_shown or turn.steps_shown or turn.prompt.template_id
+            last = self._sheet.height_of(page) if is_end_wanted else 0
             self._sheet.show(page, first_line=last)
         else:
             ratings.show(self._desk.buttons(), turn.grade.proposed or Rating.GOOD)
@@ -318,7 +322,8 @@ class StudyScreen(CardActions):
         if isinstance(turn, Ended) or turn.grade is not None:
             return
         if self._desk.work() is None:
-            self.say("There is no step to show.")
+            is_last = turn.steps_shown > 0
+            self.say("That was the last step." if is_last else "There is no step to show.")
         else:
             self.show_turn()
             self.say("A step was shown: Again is proposed, whatever comes.")

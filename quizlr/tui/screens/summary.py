@@ -46,7 +46,8 @@ class SummaryScreen(Framed):
     def on_mount(self) -> None:
         """Name the screen."""
         super().on_mount()
-        self.query_one("#head", TwoEnds).show(literal("Sitting done", "bold $accent"))
+        title = "Practice done" if self._summary.is_practice else "Sitting done"
+        self.query_one("#head", TwoEnds).show(literal(title, "bold $accent"))
         self.show_keys()
 
     def on_resize(self) -> None:
@@ -63,15 +64,12 @@ class SummaryScreen(Framed):
             *(self._bar(rating, width) for rating in Rating),
             literal(""),
         ]
-        if summary.recalled_share is not None:
-            lines.append(literal(f"Recalled {summary.recalled_share:.0%}"))
-        days = "1 day" if summary.streak_days == 1 else f"{summary.streak_days} days"
-        lines.append(literal(f"New cards {summary.new_count} · streak {days}"))
-        lines.append(literal(f"Due tomorrow {summary.due_tomorrow}"))
+        lines += [literal(words) for words in _told(summary)]
         if summary.slips:
             lines += [literal(""), literal("Slips (r: a drill on them)", "bold")]
         for told in summary.slips:
-            lines.append(cut(literal(f"  {_name(told.card)}: {told.words}", MUTED), width))
+            lines.append(cut(literal(f"  {_name(told.card)}: {told.words}"), width))
+            lines.append(cut(literal(f"    {told.told}", MUTED), width))
         if summary.again:
             lines += [literal(""), literal("To look at again", "bold")]
         for card in summary.again[:MISSED_SHOWN]:
@@ -106,6 +104,23 @@ class SummaryScreen(Framed):
         self.dismiss()
 
 
+def _told(summary: Summary) -> list[str]:
+    """The score of a practice; the outlook of a sitting that counts."""
+    if summary.is_practice:
+        graded = f"{summary.right} of {summary.count} right"
+        partly = f", {summary.partly} partly" if summary.partly else ""
+        shown = f", {summary.shown} shown" if summary.shown else ""
+        return [f"{graded}{partly}{shown}"]
+    days = "1 day" if summary.streak_days == 1 else f"{summary.streak_days} days"
+    recalled = [f"Recalled {summary.recalled_share:.0%}"] if summary.count else []
+    return [
+        *recalled,
+        f"New cards {summary.new_count} · streak {days}",
+        f"Due tomorrow {summary.due_tomorrow}",
+    ]
+
+
 def _name(card: Card) -> str:
-    """The first line of the front."""
-    return plain_text(card.note.front).strip().partition("\n")[0]
+    """The title, or the first line of the front."""
+    shown = card.note.content.title or card.note.front
+    return plain_text(shown).strip().partition("\n")[0]

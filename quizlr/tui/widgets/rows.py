@@ -25,7 +25,7 @@ class Rows(Drawn, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("down,j", "move(1)", "next row", "list.down"),
         key("up,k", "move(-1)", "row before", "list.up"),
-        key("home,g", "move(-9999)", "first row", "list.first"),
+        key("home", "move(-9999)", "first row", "list.first"),
         key("end,G", "move(9999)", "last row", "list.last"),
     ]
 

@@ -30,12 +30,12 @@ HEADS: Final[Mapping[Verdict, tuple[str, str]]] = {
 
 def verdict_lines(grade: Grade, width: int) -> list[Content]:
     """The verdict, the reason, then the lines; nothing for a card that is judged alone."""
-    if grade.verdict not in HEADS:
+    if grade.verdict not in HEADS and not grade.truth:
         return []
-    words, style = HEADS[grade.verdict]
+    words, style = HEADS.get(grade.verdict, ("○ Shown", CAUTION))
     lines = [Content.styled(words, f"bold {style}")]
-    if grade.feedback:
-        lines += to_content(wrap((Span(grade.feedback),), width)).split("\n")
+    if said := _said(grade):
+        lines += to_content(wrap((Span(said),), width)).split("\n")
     if grade.lines:
         lines.append(Content(""))
     for line in grade.lines:
@@ -43,6 +43,16 @@ def verdict_lines(grade: Grade, width: int) -> list[Content]:
     if grade.solution:
         lines += [Content(""), *drawn(grade.solution, width)[1].split("\n")]
     return lines
+
+
+def _said(grade: Grade) -> str:
+    """What the grader says, without saying a thing twice."""
+    if grade.verdict is Verdict.CORRECT and grade.feedback == "Right.":
+        is_rounded = bool(grade.truth) and grade.given != grade.truth and not grade.lines
+        return f"It is {grade.truth}; you gave {grade.given}." if is_rounded else ""
+    if grade.verdict is Verdict.UNGRADED and not grade.lines:
+        return f"The answer is {grade.truth}."
+    return grade.feedback
 
 
 def _marked(line: MarkedLine, width: int) -> Iterator[Content]:
