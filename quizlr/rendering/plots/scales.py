@@ -148,7 +148,9 @@ def _widened(low: float, high: float, *, is_log: bool) -> tuple[float, float]:
         around = 0.5 if is_log else max(largest * 0.5, 1.0 if largest < _TINY else 0.0)
         low, high = low - around, high + around
     if is_log:
-        return max(low, _LOG_LOWEST), min(high, _LOG_HIGHEST)
+        around = 0.5
+        low = min(max(low, _LOG_LOWEST), _LOG_HIGHEST - around)
+        return low, max(min(high, _LOG_HIGHEST), _LOG_LOWEST + around)
     return max(low, -_HIGHEST), min(high, _HIGHEST)
 
 
