@@ -14,8 +14,9 @@ from quizlr.session.queue import (
     study_order,
     waits,
 )
+from quizlr.session.rules import Rules
 from quizlr.session.seeds import Habits, Practice, prompt_seed
-from quizlr.session.session import Rules, Session
+from quizlr.session.session import Session
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
 
 __all__ = [

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from quizlr.cardtypes import LastReview, ask, grade, never_reviewed
+from quizlr.cardtypes import ask, grade
 from quizlr.grading.propose import propose
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -30,39 +30,19 @@ from quizlr.model import (
     Verdict,
 )
 from quizlr.scheduling import Outlook
-from quizlr.session.drafting import Settings, as_practice, drafted, previews
+from quizlr.session.drafting import as_practice, drafted, previews
 from quizlr.session.pile import Pile
-from quizlr.session.queue import IN_STEPS, Limits, Queue, is_due, is_hidden
+from quizlr.session.queue import IN_STEPS, Queue, is_due, is_hidden
+from quizlr.session.rules import Rules
 from quizlr.session.seeds import (
-    Habits,
-    Practice,
     chosen,
-    no_habits,
     practice_seed,
     prompt_seed,
 )
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
-from quizlr.values import dataclass
 
 CRAM_GAP = 5
 """A card failed in a cram comes back after this many others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What stays the same during a sitting."""
-
-    limits: Limits
-    settings: Settings
-    concepts: Mapping[str, Note]
-    """`deck/note` of each concept note."""
-    session_id: str
-    practice: Practice | None = None
-    """Set if this sitting schedules nothing."""
-    habits: Habits = no_habits
-    last_review: LastReview = never_reviewed
-    minutes: float | None = None
-    """Budget of this sitting; None to use what is left of the day's."""
 
 
 class Session:

@@ -136,14 +136,6 @@ def recent_slips(db: sqlite3.Connection, template_id: str, count: int) -> tuple[
     return tuple(slip for (slip,) in found)
 
 
-def template_notes(db: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
-    """Each template id with version and what the log kept of a variant; live reviews only."""
-    yield from db.execute(
-        "SELECT DISTINCT template_id, template_version, given FROM reviews"
-        f" WHERE template_id <> '' AND {_LIVE}"
-    )
-
-
 def newest(db: sqlite3.Connection) -> tuple[int, int] | None:
     """(at_ms, study_day) of the newest live review."""
     row: tuple[int, int] | None = db.execute(_NEWEST).fetchone()

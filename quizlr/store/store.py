@@ -261,11 +261,6 @@ class Store:
         with self._asking() as db:
             return queries.recent_slips(db, template_id, count)
 
-    def template_notes(self) -> tuple[tuple[str, int, str], ...]:
-        """Template id, version and what the log kept of each variant that was asked."""
-        with self._asking() as db:
-            return tuple(queries.template_notes(db))
-
     def newest(self) -> tuple[int, int] | None:
         """(at_ms, study_day) of the newest live review of any device; None if there is none."""
         with self._asking() as db:

@@ -1,0 +1,29 @@
+"""What stays the same during a sitting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizlr.model import Note
+from quizlr.session.drafting import Settings
+from quizlr.session.queue import Limits
+from quizlr.session..py import LastReview, never_reviewed
+from quizlr.session.seeds import Habits, Practice, no_habits
+from quizlr.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What stays the same during a sitting."""
+
+    limits: Limits
+    settings: Settings
+    concepts: Mapping[str, Note]
+    """`deck/note` of each concept note."""
+    session_id: str
+    practice: Practice | None = None
+    """Set if this sitting schedules nothing."""
+    habits: Habits = no_habits
+    last_review: LastReview = never_reviewed
+    minutes: float | None = None
+    """Budget of this sitting; None to use what is left of the day's."""
