@@ -49,7 +49,7 @@ BY_HAND: list[tuple[str, Drawn, Value, Mapping[str, Value]]] = [
         2.127,
         {"double_sigmoid": 1.228, "swapped_label": 0.1269, "no_log1p": 2},
     ),
-    ("bce-logits", {"z": 2.0, "y": 1.0}, 0.1269, {"treat_z_as_p": -0.6931}),
+    ("bce-logits", {"z": 2.0, "y": 1.0}, 0.1269, {"treat_z_as_p": -0.6931, "forgot_log": 0.1353}),
     (
         "bce-weighted",
         {"p": (0.9, 0.2, 0.6), "y": (1.0, 0.0, 1.0), "w": (1.0, 2.0, 5.0)},
@@ -68,7 +68,12 @@ BY_HAND: list[tuple[str, Drawn, Value, Mapping[str, Value]]] = [
         0.2152,
         {"hard": 0.1054, "no_half": 0.3251, "smooth_p": 0.1508},
     ),
-    ("bce-soft-min", {"t": 0.9}, 0.3251, {"zero": 0, "minus_ln_t": 0.1054, "log2_bits": 0.469}),
+    (
+        "bce-soft-min",
+        {"t": 0.9},
+        0.3251,
+        {"zero": 0, "minus_ln_t": 0.1054, "log2_bits": 0.469, "ln2": 0.6931},
+    ),
     (
         "l2-cost",
         PENALISED,

@@ -37,7 +37,7 @@ def test_working_response_of_the_sample() -> None:
 
 def test_eigenvalues_of_the_sample() -> None:
     drawn = {"a": 0.2, "b": 0.1, "d": 0.3, "s": 1}
-    slips = {"diag": (0.2, 0.3), "trace": (0.5, 0.05)}
+    slips = {"diag": (0.2, 0.3), "trace": (0.5, 0.05), "larger_first": (0.3618, 0.1382)}
     expect("convex-eigen", drawn, (0.1382, 0.3618), slips)
 
 

@@ -27,7 +27,12 @@ BY_HAND: list[tuple[str, Drawn, Value, Mapping[str, Value]]] = [
         "mse-second-derivative",
         {"z": -1.5, "y": 1.0},
         -0.1104,
-        {"ce_for_mse": 0.1491, "first_derivative": -0.2439, "swapped_label": 0.07905},
+        {
+            "ce_for_mse": 0.1491,
+            "first_derivative": -0.2439,
+            "swapped_label": 0.07905,
+            "sign": 0.1104,
+        },
     ),
     (
         "mse-inflection",

@@ -50,6 +50,12 @@ def test_the_loss_against_the_label_is_the_score() -> None:
     assert "zero" not in found
 
 
+def test_a_clip_that_changes_nothing_is_no_slip() -> None:
+    """Below |z| of about 36.04 the probability is farther from 0 than the clip."""
+    drawn: Drawn = {"size": 30, "up": 1, "fits": 0}
+    assert "clip" not in {slip.id for slip in number("stable-value", **drawn).quantity.slips}
+
+
 def test_where_the_exponential_overflows() -> None:
     slips = {"other_type": 88.72, "denorm": 745.13, "log2_bits": 1024.0, "log10": 308.25}
     expect("exp-overflow-limit", {"bits": 64, "c": 1}, 709.78, slips)

@@ -139,7 +139,9 @@ row flagged as positive is positive (precision)?""",
     parts=(
         NumberPart(
             answer="ppv",
-            tolerance=PROBABILITY,
+            # At a small prevalence the odds are nearly the probability: only digits tell.
+            tolerance=within(rel="0.001"),
+            digits=4,
             unit="probability",
             slips=(
                 slip(
@@ -158,6 +160,24 @@ row flagged as positive is positive (precision)?""",
                     "hits",
                     "That is the share of true alarms in the population. Divide by the share of "
                     "all alarms.",
+                ),
+                slip(
+                    "odds_for_prob",
+                    "hits / alarms",
+                    "That is true alarms over false alarms, the odds. Divide by all alarms, the "
+                    "true ones too.",
+                ),
+                slip(
+                    "forgot_1_minus_prevalence",
+                    "hits / (hits + 1 - spec)",
+                    "The false alarms come from the negatives only: $1 -$ specificity, times "
+                    "$1 -$ prevalence.",
+                ),
+                slip(
+                    "ratio_times_prevalence",
+                    "hits / (1 - spec)",
+                    "That is the prevalence times the likelihood ratio, sensitivity over $1 -$ "
+                    "specificity. The ratio multiplies the *odds*, not the probability.",
                 ),
                 slip(
                     "one_minus",

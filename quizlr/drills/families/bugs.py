@@ -105,7 +105,7 @@ _BUG_SIGN = Template(
     require=("sum(y) > 0", "sum(y) < 3"),
     front=r"""A function is to return the mean log loss. `class1_cost` is to hold the loss of the
 rows with label 1 (0 or more in each row), `class2_cost` the log-likelihood of the rows with label 0
-(0 or less). One line is wrong.
+(0 or less), and `cost` the loss of each row (0 or more). One line is wrong.
 
 It is called with labels $y = {{= y }}$, and `predict` returns $\hat{y} = {{= p }}$.""",
     parts=(

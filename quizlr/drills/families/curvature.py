@@ -83,6 +83,12 @@ $$H = \begin{pmatrix} {{= s * a }} & {{= b }} \\ {{= b }} & {{= s * d }} \end{pm
                     r"$\lambda = (\text{trace} \pm \sqrt{\text{trace}^2 - 4 \det}) / 2$.",
                 ),
                 slip(
+                    "larger_first",
+                    "[high, low]",
+                    "Those are the eigenvalues, the larger one first. Asked is the smaller one "
+                    "first.",
+                ),
+                slip(
                     "sign",
                     "[-high, -low]",
                     r"The signs are flipped. The eigenvalues add up to the trace.",
@@ -201,8 +207,8 @@ Does a finite maximum-likelihood estimate exist?""",
             option(
                 "Yes: the classes overlap",
                 "not apart and not touching",
-                "Needs rows of both classes on both sides of every threshold. Then any large "
-                "weight puts some row confidently on the wrong side, and the cost rises again.",
+                "Needs, at every threshold, a row on the wrong side, whichever side is called 1. "
+                "Then a large weight is confidently wrong about it, and the cost rises again.",
                 "yes",
             ),
             option(

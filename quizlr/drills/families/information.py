@@ -186,8 +186,8 @@ _PERPLEXITY = Template(
     tier=Tier.INTERMEDIATE,
     vars={"loss": grid("0.7", "5", "0.1"), "unit": pick("nats", "bits")},
     let={"base": "exp(1) if unit == 'nats' else 2"},
-    front=r"""A language model has a mean negative log-likelihood of {{= loss }} {{= unit }} per
-token. What is its perplexity?""",
+    front=r"""A language model has a mean negative log-likelihood of {{= loss }} per token, in
+{{= unit }}. What is its perplexity?""",
     parts=(
         NumberPart(
             answer="base ** loss",
@@ -230,7 +230,8 @@ _NATS_BITS = Template(
     tier=Tier.BEGINNER,
     vars={"amount": grid("0.2", "6", "0.05"), "unit": pick("nats", "bits")},
     let={"factor": "1 / ln(2) if unit == 'nats' else ln(2)"},
-    front=r"""A loss is {{= amount }} {{= unit }}. What is it in the other unit, nats or bits?""",
+    front="A loss is {{= amount }} in {{= unit }}. What is it in "
+    "{{= 'bits' if unit == 'nats' else 'nats' }}?",
     parts=(
         NumberPart(
             answer="amount * factor",

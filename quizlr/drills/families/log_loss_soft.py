@@ -103,6 +103,13 @@ BCE_SOFT_MIN = Template(
                     r"That is the loss of the label 0 at $\hat{y} = t$. The soft label also has a "
                     "share $t$ of class 1.",
                 ),
+                slip(
+                    "ln2",
+                    "ln(2)",
+                    r"That is the loss at $\hat{y} = 0.5$, or the entropy of $t = 0.5$, the "
+                    "largest there is. This label is surer than a coin, and so can its prediction "
+                    "be.",
+                ),
                 slip("log2_bits", "(of_one + of_zero) / ln(2)"),
                 slip("log10", "(of_one + of_zero) / ln(10)"),
                 slip(

@@ -169,6 +169,12 @@ MSE_SECOND_DERIVATIVE = Template(
                     "The 2 of the square is missing. It stands before both terms.",
                 ),
                 slip(
+                    "sign",
+                    "-2 * (first + second)",
+                    "The sign is flipped. The loss is $(s - y)^2$, so the first term, "
+                    "$2s^2(1 - s)^2$, is positive.",
+                ),
+                slip(
                     "no_product_rule",
                     "2 * first",
                     "You differentiated the residual only. $s(1 - s)$ depends on $z$ too, and adds "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizlr.drills.families.shared import only_if
 from quizlr.drills.template import NumberPart, Template
 from quizlr.drills.writing import TINY, choice, grid, option, pick, slip, step, within
 from quizlr.model import Tier, Value
@@ -144,7 +145,8 @@ the exact log loss of this row (not what naive code prints)?""",
                 ),
                 slip(
                     "clip",
-                    "2.220446049250313e-16 if fits else 36.04365338911715",
+                    # Nearer to 0 than this score no probability is changed by the clip.
+                    only_if("size > 36.04", "2.220446049250313e-16 if fits else 36.04365338911715"),
                     "That is what a library gives that clips probabilities at the float64 spacing, "
                     r"$2.2 \cdot 10^{-16}$. Nothing is clipped here.",
                 ),
@@ -173,7 +175,7 @@ _OVERFLOW_LIMIT = Template(
     tier=Tier.EXPERT,
     vars={
         "bits": pick(16, 32, 64),
-        "c": pick("-4", "-2", "-1", "-0.5", "0.25", "0.5", "1", "1.5", "2", "2.5", "3", "4"),
+        "c": pick("-4", "-2", "-1", "-0.5", "0.25", "0.5", "1.5", "2", "2.5", "3", "4"),
     },
     let={
         "power": "16 if bits == 16 else (128 if bits == 32 else 1024)",
@@ -182,7 +184,7 @@ _OVERFLOW_LIMIT = Template(
         "lesser": "16 * ln(2) if bits == 32 else 128 * ln(2)",
         "least": "(power + digits - 2) * ln(2)",
     },
-    front=r"""The largest float{{= bits }} number is a little less than $2^{ {{= power }} }$. At
+    front=r"""The largest float{{= bits }} number is a little less than $2^{{{= power }}}$. At
 which $z$ does `exp({{= c }} * z)` pass it and become `inf`?""",
     parts=(
         NumberPart(
@@ -215,7 +217,7 @@ which $z$ does `exp({{= c }} * z)` pass it and become `inf`?""",
                 ),
                 slip(
                     "forgot_factor",
-                    "0 / 0 if c == 1 else largest",
+                    "largest",
                     "That is the limit of the exponent. Divide it by the factor before $z$.",
                 ),
                 slip(
@@ -239,15 +241,15 @@ _SATURATION = Template(
     tier=Tier.EXPERT,
     vars={
         "digits": pick(8, 11, 24, 53),
-        "c": pick("-2", "-1.5", "-1", "-0.5", "0.5", "1", "1.5", "2"),
+        "c": pick("-2.5", "-2", "-1.5", "-1", "-0.5", "0.5", "1.5", "2", "2.5"),
     },
     let={
         "limit": "digits * ln(2)",
         "lesser": "24 * ln(2) if digits == 53 else 53 * ln(2)",
     },
     front=r"""A number type keeps {{= digits }} significant bits, so that $1 + t$ is rounded to 1
-when $t \le 2^{-{{= digits }}}$. At which $z$ does `1 / (1 + exp(-({{= c }} * z)))` become exactly
-1?""",
+when $t \le 2^{-{{= digits }}}$. At which $z$ does `1 / (1 + exp(-s))` with `s = {{= c }} * z`
+become exactly 1?""",
     parts=(
         NumberPart(
             answer="limit / c",
@@ -285,7 +287,7 @@ when $t \le 2^{-{{= digits }}}$. At which $z$ does `1 / (1 + exp(-({{= c }} * z)
                 ),
                 slip(
                     "forgot_factor",
-                    "0 / 0 if c == 1 else limit",
+                    "limit",
                     "That is the limit of the score. Divide it by the factor before $z$.",
                 ),
                 slip(
