@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizlr.cardtypes import LastReview, never_reviewed
 from quizlr.model import Note
 from quizlr.session.drafting import Settings
 from quizlr.session.queue import Limits
-from quizlr.session..py import LastReview, never_reviewed
 from quizlr.session.seeds import Habits, Practice, no_habits
 from quizlr.values import dataclass
 
