@@ -357,6 +357,23 @@ def test_on_three_days_what_was_missed_leads_and_the_schedule_follows(
     assert '"missed":[]' in third.points
 
 
+def test_a_missed_core_point_is_proposed_as_again_however_high_the_score(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
+    home = Home(tmp_path / "home")
+    home.prepare()
+    heavy = DECK.replace('"id": "likely",', '"id": "likely", "weight": 9,')
+    (home.decks / "mine.yaml").write_text(heavy, encoding="utf-8")
+    collection = Collection.open(home)
+    desk = Desk(collection, collection.select(["mine"]))
+    desk.turn()
+    judged = desk.answer(Checked("", ("likely",)))
+    collection.close()
+    assert (judged.score, judged.verdict) == (0.75, Verdict.PARTIAL)
+    assert judged.proposed is Rating.AGAIN
+
+
 def test_a_card_can_be_left_while_its_answer_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
