@@ -242,7 +242,7 @@ def _which_line(content: WalkthroughContent, at: int) -> ChoicePart:
         else OptionRule(text=code_span(line))
         for line in content.lines
     )
-    ask = f"Which line: {mapped.concept}?"
+    ask = f"Which line is this: {mapped.concept}?"
     return ChoicePart(name=f"line{at + 1}", ask=ask, options=tuple(options), shuffle=False)
 
 
