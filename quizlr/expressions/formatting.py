@@ -12,6 +12,7 @@ _FORM = re.compile(r"\.(?:[0-9]|1[0-7])[feg]|d|")
 _DIGITS = 12
 _LEAST_POSITIONAL = 1e-6
 _MOST_POSITIONAL = 1e15
+_SQUARE = str.maketrans("()", "[]")
 
 
 def is_form(form: str) -> bool:
@@ -24,7 +25,7 @@ def format_value(value: Value | str, form: str = "") -> str:
 
     Args:
         value: A number, a vector, shown as `(1, 2.5, -3)`, a matrix, shown as its rows
-            `((1, 2), (3, 4))`, or a word, shown as it is.
+            `[[1, 2], [3, 4]]`, or a word, shown as it is.
         form: `.3f` decimals, `.3e` powers of ten, `.3g` significant digits, `d` rounded to a whole
             number; empty for the shortest decimal, of at most 12 significant digits.
 
@@ -34,7 +35,8 @@ def format_value(value: Value | str, form: str = "") -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return f"({', '.join(format_value(item, form) for item in value)})"
+        text = f"({', '.join(format_value(item, form) for item in value)})"
+        return text.translate(_SQUARE) if text.startswith("((") else text
     return _number(float(value), form)
 
 
