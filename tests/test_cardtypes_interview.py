@@ -131,7 +131,7 @@ def test_feedback_has_the_points_in_plain_words() -> None:
 def test_what_was_written_is_shown_over_the_model_answer_and_never_as_markdown() -> None:
     judged = grade(asked(), Checked("# *so* it is\n\n$convex$", ("convex",)))
     assert judged.given == "# *so* it is\n\n$convex$"
-    assert judged.lines[-1].text == r"**You wrote:** \# \*so\* it is \$convex\$"
+    assert judged.lines[-1].text == "**You wrote:**  \n\\# \\*so\\* it is  \n\\$convex\\$"
 
 
 def test_looking_is_no_recall_and_another_kind_of_answer_is_asked_again() -> None:
@@ -342,7 +342,7 @@ def test_on_three_days_what_was_missed_leads_and_the_schedule_follows(
 
     text, second = study(home, "24", monkeypatch, "Convex.", "", "1 2 9", "1 2", "")
     assert "1. It is convex. (core, missed the last time)\n  2. It is a likelihood.\n" in text
-    assert "You wrote the last time: A likelihood, I think." in text
+    assert "You wrote the last time:\nA likelihood,\nI think." in text
     assert "Write numbers from 1 to 3" in text
     assert (second.rating, second.verdict) == (Rating.GOOD, Verdict.CORRECT)
     assert second.scheduled_days >= 2

@@ -206,11 +206,17 @@ def _written(text: str) -> tuple[MarkedLine, ...]:
     """What the learner wrote, to compare with the model answer under it."""
     if not text.strip():
         return ()
-    return (MarkedLine(Mark.NEUTRAL, f"**You wrote:** {escaped(text)}"),)
+    return (MarkedLine(Mark.NEUTRAL, _cited("You wrote:", text)),)
 
 
 def _beside(back: str, earlier: str) -> str:
     """The model answer and what the learner wrote the last time."""
     if not earlier.strip():
         return back
-    return f"{back}\n\n**You wrote the last time:** {escaped(earlier)}".strip()
+    return f"{back}\n\n{_cited('You wrote the last time:', earlier)}".strip()
+
+
+def _cited(words: str, text: str) -> str:
+    """The learner's lines as they were typed, behind a few words of ours."""
+    lines = [escaped(line) for line in text.splitlines() if line.strip()]
+    return ("  \n" if len(lines) > 1 else " ").join((f"**{words}**", *lines))
