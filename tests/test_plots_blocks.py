@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -153,16 +154,20 @@ def two_curves() -> Plot:
     return Plot("Two lines", Axis("x"), Axis("y"), (rising, falling), caption="They cross once.")
 
 
+def test_a_table_with_room_shows_every_row() -> None:
+    lines = [text_of(line) for line in table(bars(*range(30)), 40, 1000)]
+    assert [line.split()[0] for line in lines[2:]] == [str(at) for at in range(30)]
+
+
 def test_curves_are_told_apart_without_colour() -> None:
-    lines = lines_of(two_curves())
-    header = " ".join(lines[:2])
-    assert "a up" in header
-    assert "b down" in header
-    samples = [part.rstrip("ab ") for part in header.split("y", 1)[1].replace("up", "|").split("|")]
-    assert samples[0].strip() != samples[1].replace("down", "").strip()
-    ends = [line.rstrip()[-1] for line in lines if line.rstrip().endswith((" a", "a", "b"))]
-    assert "a" in ends
-    assert "b" in ends
+    xs = [float(x) for x in range(9)]
+    curves = tuple(Series(f"curve {k}", xs, [k * x for x in xs]) for k in range(4))
+    _, *frame = lines_of(Plot("", series=curves))
+    legend = lines_of(Plot("", series=curves), 110)[0]
+    samples = re.findall(r"([\u2801-\u28ff ]+) ([a-d]) curve", legend)
+    assert [letter for _, letter in samples] == ["a", "b", "c", "d"]
+    assert len({sample.strip() for sample, _ in samples}) == 4
+    assert {line[-1] for line in frame} > {"a", "b", "c", "d"}
 
 
 def test_every_stroke_looks_different() -> None:
@@ -186,6 +191,14 @@ def test_what_is_said_is_what_is_seen() -> None:
         assert sentence in said[0]
     assert said[1] == "x: 0; up: 0; down: 7"
     assert said[-1] == "x: 10; up: 10; down: -3"
+
+
+def test_an_axis_says_only_what_it_can_show() -> None:
+    endless = Series("s", [0.0, 1.0, 10.0], [math.inf, math.nan, -math.inf])
+    said = plain(Plot("", Axis("x", is_log=True), Axis("y"), (endless,)))
+    assert "Across: x from 1 to 10, logarithmic." in said
+    assert "Up: y without values." in said
+    assert "Across: always 3." in plain(Plot("", series=(Series("", [3.0], [1.0]),)))
 
 
 @given(st.floats(-5, 5), st.floats(0.1, 5), st.floats(-5, 5), st.floats(-5, -0.1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizlr.model import Line
 from quizlr.rendering.plots.ascii import in_ascii
 from quizlr.rendering.plots.bars import bar_lines
@@ -24,16 +26,18 @@ def draw(chart: Chart, width: int, height: int, *, is_ascii: bool = False) -> tu
     """
     lines = _drawn(chart, width, height, is_ascii=is_ascii)
     if lines is None:
-        return table(chart, width, height, is_ascii=is_ascii)
-    return _filled(lines, height, is_ascii=is_ascii)
+        shown = table(chart, width, height, is_ascii=is_ascii)
+    else:
+        shown = _shown(lines[:height], is_ascii=is_ascii)
+    return (*shown, *[()] * (height - len(shown)))
 
 
 def table(chart: Chart, width: int, rows: int, *, is_ascii: bool = False) -> tuple[Line, ...]:
-    """The chart's numbers in exactly `rows` lines of at most `width` cells.
+    """The chart's numbers in at most `rows` lines of at most `width` cells.
 
     Rows for which there is no room are left out evenly, and a line says how many there are.
     """
-    return _filled(figure_lines(chart, width, rows), rows, is_ascii=is_ascii)
+    return _shown(figure_lines(chart, width, rows), is_ascii=is_ascii)
 
 
 def fits(chart: Chart, width: int, height: int) -> bool:
@@ -57,7 +61,5 @@ def _drawn(chart: Chart, width: int, height: int, *, is_ascii: bool) -> list[Lin
             return calendar_lines(chart, width, height)
 
 
-def _filled(lines: list[Line], height: int, *, is_ascii: bool) -> tuple[Line, ...]:
-    """Exactly `height` lines."""
-    shown = [in_ascii(line) if is_ascii else line for line in lines[:height]]
-    return (*shown, *[()] * (height - len(shown)))
+def _shown(lines: Iterable[Line], *, is_ascii: bool) -> tuple[Line, ...]:
+    return tuple(map(in_ascii, lines) if is_ascii else lines)

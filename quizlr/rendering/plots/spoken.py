@@ -102,13 +102,15 @@ def _plot_sentences(plot: Plot) -> Iterator[str]:
 
 
 def _range(direction: str, axis: Axis, values: Iterable[float]) -> str:
-    finite = [value for value in values if isfinite(value)]
-    if not finite:
-        return f"{direction}: {axis.title or 'no name'}, without values"
-    low = axis.low if axis.low is not None else min(finite)
-    high = axis.high if axis.high is not None else max(finite)
-    kind = ", logarithmic" if axis.is_log else ""
+    shown = [v for v in values if isfinite(v) and (v > 0 or not axis.is_log)]
     name = f"{axis.title} " if axis.title else ""
+    low = min(shown, default=None) if axis.low is None else axis.low
+    high = max(shown, default=None) if axis.high is None else axis.high
+    if low is None or high is None:
+        return f"{direction}: {name}without values"
+    if low == high:
+        return f"{direction}: {name}always {spelled(low)}"
+    kind = ", logarithmic" if axis.is_log else ""
     return f"{direction}: {name}from {spelled(low)} to {spelled(high)}{kind}"
 
 

@@ -52,7 +52,7 @@ def spelled(value: float) -> str:
     if math.isnan(value):
         return "no value"
     text = f"{value:.4g}"
-    if abs(value) >= 1e4 and float(value).is_integer() and abs(value) < 1e9:
+    if abs(value) >= 1e4 and float(value).is_integer() and abs(value) < 1e12:
         return str(int(value))
     return "0" if text == "-0" else text.replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
 
