@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
 
-from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
+from quizlr.cardtypes import CARD_TYPES, KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.library import Library, load
 from quizlr.library.cache import open_cache
 
@@ -90,3 +91,17 @@ def test_a_forged_cache_runs_no_code(decks: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_cache_that_cannot_be_written_is_no_problem(decks: Path) -> None:
     (decks.parent / "decks.cache").mkdir()
     assert front(read(decks)) == "Old words"
+
+
+def test_decks_of_every_type_come_out_of_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "decks"
+    shutil.copytree(Path(__file__).parents[1] / "content", folder)
+    for path in folder.iterdir():
+        os.utime(path, LONG_AGO)
+    first = read(folder)
+    kinds = {note.type for deck in first.decks for note in deck.notes}
+    assert kinds >= set(CARD_TYPES) - {"number", "tradeoff", "walkthrough"}
+    monkeypatch.setattr("quizlr.library.library.read_deck_file", None)
+    assert read(folder).decks == first.decks

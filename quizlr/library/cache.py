@@ -22,7 +22,7 @@ from quizlr.library.deckfile import DeckFile
 from quizlr.model import Deck, Place, Problem
 from quizlr.values import dataclass
 
-_OWN_ROOMS: Final = ("model", "cardtypes", "decks", "drills", "expressions")
+_OWN_ROOMS: Final = ("model", "cardtypes", "labs", "decks", "drills", "expressions")
 _SETTLED_NS: Final = 2_000_000_000
 """A file changed so shortly before the cache was written may change again unseen."""
 
