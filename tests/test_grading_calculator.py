@@ -129,6 +129,10 @@ def test_usual_spellings(text: str, value: float) -> None:
         ("2+*3", "A number is missing before '*'."),
         ("ln 2", "Put brackets behind ln: ln(0.7)."),
         ("log(2)", "Write ln for the natural logarithm; log base 10 of x is ln(x)/ln(10)."),
+        ("log2(8)", "Write ln(x)/ln(2) for log2(x)."),
+        ("1 + Log2 8", "Write ln(x)/ln(2) for log2(x)."),
+        ("log10(8)", "Write ln(x)/ln(10) for log10(x)."),
+        ("log25", "Write ln for the natural logarithm; log base 10 of x is ln(x)/ln(10)."),
         ("e^2", "Write exp(x) for e to the power x."),
         ("sigmoid(2)", "'sigmoid' is not known here. There is + - * / ^ ( ) exp ln sqrt."),
         ("0,5", "Decimals come after a point, as in 0.5."),
@@ -156,3 +160,19 @@ def test_several_are_calculated_each_where_several_are_asked() -> None:
     told = "Decimals come after a point, as in 0.5."
     assert calculate_all("1/4, 2", are_several=False) == (None, told)
     assert calculate_all("1/4, 1/0", are_several=True) == (None, "Number 2: That divides by 0.")
+
+
+COMMAS = "calculated numbers are separated by commas, as in =ln(2), 3; write * to multiply"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ln(2) 3", f"A sign is missing before '3': {COMMAS}."),
+        ("ln(2) 3; 2 exp(1)", f"Number 1: A sign is missing before '3': {COMMAS}."),
+        ("3, 2 exp(1)", f"Number 2: A sign is missing before 'exp': {COMMAS}."),
+        ("1, 2)", "Number 2: There is a closing bracket too many."),
+    ],
+)
+def test_spaces_do_not_separate_calculations_and_it_says_what_does(text: str, told: str) -> None:
+    assert calculate_all(text, are_several=True) == (None, told)

@@ -25,20 +25,42 @@ _DEEPEST = 40
 _SHOWN_DIGITS = 8
 _SAME = str.maketrans({"×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "[": "(", "]": ")"})
 _TOKEN = re.compile(
-    r"\s*(?P<token>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[A-Za-z]+|\*\*|[-+*/^()])"
+    r"\s*(?P<token>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+    r"|(?i:log(?:2|10))(?![0-9.])|[A-Za-z]+|\*\*|[-+*/^()])"
 )
 _FUNCTIONS: Mapping[str, Callable[[float], float]] = MappingProxyType(
     {"exp": math.exp, "ln": math.log, "sqrt": math.sqrt}
 )
 _KNOWN = "+ - * / ^ ( ) exp ln sqrt"
+_LOGS: Mapping[str, str] = MappingProxyType(
+    {
+        "log": "Write ln for the natural logarithm; log base 10 of x is ln(x)/ln(10).",
+        "lg": "Write ln for the natural logarithm; log base 10 of x is ln(x)/ln(10).",
+        "log2": "Write ln(x)/ln(2) for log2(x).",
+        "log10": "Write ln(x)/ln(10) for log10(x).",
+    }
+)
+_BETWEEN = (
+    "write * to multiply",
+    "calculated numbers are separated by commas, as in =ln(2), 3; write * to multiply",
+)
+"""What may be missing between two numbers where one is wanted, and where several are."""
 
 
-def calculate(text: str) -> tuple[float, None] | tuple[None, str]:
-    """The (finite) value of a calculation, or a sentence that says what is wrong with it."""
+def calculate(
+    text: str, *, is_one_of_several: bool = False
+) -> tuple[float, None] | tuple[None, str]:
+    """The (finite) value of a calculation, or a sentence that says what is wrong with it.
+
+    Args:
+        text: the calculation.
+        is_one_of_several: whether others may stand beside it, which a missing comma would join.
+    """
     if len(text) > LONGEST_SUM:
         return None, f"That is longer than {LONGEST_SUM} characters. Calculate it in pieces."
     try:
-        return _Reader(_tokens(same_signs(text).translate(_SAME))).whole(), None
+        tokens = _tokens(same_signs(text).translate(_SAME))
+        return _Reader(tokens, _BETWEEN[is_one_of_several]).whole(), None
     except _ProblemError as problem:
         return None, str(problem)
 
@@ -56,7 +78,7 @@ def calculate_all(text: str, *, are_several: bool) -> tuple[str, None] | tuple[N
         if place % 2:
             results.append(f"{piece} ")
             continue
-        value, problem = calculate(piece)
+        value, problem = calculate(piece, is_one_of_several=are_several)
         if value is None:
             return None, f"Number {place // 2 + 1}: {problem}" if len(pieces) > 1 else problem or ""
         results.append(result_words(value))
@@ -97,14 +119,15 @@ def _unknown_sign(sign: str) -> str:
 class _Reader:
     """Reads the tokens once, from left to right, and calculates on the way."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], between: str) -> None:
         self._left = tokens[::-1]
+        self._between = between
         self._depth = 0
 
     def whole(self) -> float:
         value = self._sum()
         if self._left:
-            raise _ProblemError(_surplus(self._left[-1]))
+            raise _ProblemError(_surplus(self._left[-1], self._between))
         return value
 
     def _next(self) -> str:
@@ -189,17 +212,17 @@ def _applied(name: str, value: float) -> float:
         raise _ProblemError(f"{name}({value:.4g}) has no value: {name} needs {wanted}.") from None
 
 
-def _surplus(token: str) -> str:
+def _surplus(token: str, between: str) -> str:
     if token == ")":
         return "There is a closing bracket too many."
-    return f"A sign is missing before {quoted(token)}: write * to multiply."
+    return f"A sign is missing before {quoted(token)}: {between}."
 
 
 def _no_number(token: str) -> str:
     if not token:
         return "The calculation ends too early: a number is missing."
-    if token.lower() in {"log", "lg"}:
-        return "Write ln for the natural logarithm; log base 10 of x is ln(x)/ln(10)."
+    if token.lower() in _LOGS:
+        return _LOGS[token.lower()]
     if token.lower() == "e":
         return "Write exp(x) for e to the power x."
     if token.isalpha():

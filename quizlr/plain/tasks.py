@@ -27,16 +27,20 @@ from quizlr.model import (
 from quizlr.rendering import plain_text
 from quizlr.values import dataclass
 
+BLANK: Final = "Type an answer, or press enter again to see it."
+
 
 @dataclass(frozen=True, slots=True)
-class Calculated:
-    """A line that was a calculation, not an answer; its result."""
+class NotYet:
+    """A line that is no answer."""
 
-    text: str
+    say: str
+    """Why, or what it came to."""
+    offer: Answer | None = None
+    """What an empty line would take now."""
 
 
-Read = Answer | Calculated | str
-"""What a line gives; a sentence if it gives no answer."""
+Read = Answer | NotYet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Asking:
     show: Callable[[Any], list[str]]
     ask: Callable[[Any], str]
     read: Callable[[Any, str], Read]
+    takes_blank: bool = False
+    """Whether an empty line is an answer."""
 
 
 def shown(task: Task) -> list[str]:
@@ -59,8 +65,11 @@ def asked(task: Task) -> str:
 
 
 def read(task: Task, line: str) -> Read:
-    """The answer that a line gives, a calculation's result, or why it gives none."""
-    return _KINDS[type(task)].read(task, line)
+    """The answer that a line gives, or why it gives none yet."""
+    kind = _KINDS[type(task)]
+    if not line.strip() and not kind.takes_blank:
+        return NotYet(BLANK, Revealed())
+    return kind.read(task, line)
 
 
 def _numbered(texts: tuple[str, ...]) -> list[str]:
@@ -70,34 +79,48 @@ def _numbered(texts: tuple[str, ...]) -> list[str]:
 def _number(task: TypeNumber, line: str) -> Read:
     text = line.strip()
     if text.startswith("="):
-        several = task.form in (Form.VECTOR, Form.MATRIX)
-        result, problem = calculate_all(text[1:], are_several=several)
-        return Calculated(result) if result else problem or ""
+        return _calculated(task, text.removeprefix("="))
     reading, problem = read_value(text, task)
-    return TypedText(text) if reading else problem or "Type a number."
+    return TypedText(text) if reading else NotYet(problem or "Type a number.")
 
 
-def _keys(all_keys: tuple[int, ...], line: str) -> tuple[int, ...] | str:
+def _calculated(task: TypeNumber, text: str) -> NotYet:
+    """The result, which an empty line takes if it can be an answer."""
+    are_several = task.form in (Form.VECTOR, Form.MATRIX)
+    result, problem = calculate_all(text, are_several=are_several)
+    if result is None:
+        return NotYet(problem or "")
+    reading, problem = read_value(result, task)
+    if reading is None:
+        return NotYet(f"= {result}. {problem}")
+    return NotYet(f"= {result} (enter takes it)", TypedText(result))
+
+
+def _keys(all_keys: tuple[int, ...], line: str) -> tuple[int, ...] | NotYet:
     words = line.replace(",", " ").split()
     limit = len(all_keys)
     if not all(word.isdigit() and 1 <= int(word) <= limit for word in words):
-        return f"Write numbers from 1 to {limit}, as in 2 or 1 3."
+        return NotYet(f"Write numbers from 1 to {limit}, as in 2 or 1 3.")
     keys = tuple(all_keys[int(word) - 1] for word in words)
-    return keys if len(set(keys)) == len(keys) else "A number stands twice."
+    return keys if len(set(keys)) == len(keys) else NotYet("A number stands twice.")
 
 
 def _picked(task: Pick, line: str) -> Read:
     keys = _keys(task.keys, line)
-    if isinstance(keys, str):
+    if isinstance(keys, NotYet):
         return keys
     if not task.is_multiple and len(keys) > 1:
-        return "Pick one."
+        return NotYet("Pick one.")
     return Picked(tuple(sorted(keys)))
 
 
 def _arranged(task: Arrange, line: str) -> Read:
     keys = _keys(task.keys, line)
-    return keys if isinstance(keys, str) else Arranged(keys)
+    if isinstance(keys, NotYet):
+        return keys
+    if not task.has_distractors and len(keys) < len(task.keys):
+        return NotYet(f"Nothing may be left out: write all {len(task.keys)} numbers.")
+    return Arranged(keys)
 
 
 def _points(task: Checklist) -> list[str]:
@@ -113,7 +136,7 @@ def _point_words(point: CheckPoint) -> str:
 
 def _checked(task: Checklist, line: str) -> Read:
     places = _keys(tuple(range(len(task.points))), line)
-    if isinstance(places, str):
+    if isinstance(places, NotYet):
         return places
     return Checked("", tuple(task.points[place].id for place in sorted(places)))
 
@@ -122,11 +145,17 @@ def _pick_words(task: Pick) -> str:
     return "Pick all that are right, as in 1 3 > " if task.is_multiple else "Pick one > "
 
 
+def _order_words(task: Arrange) -> str:
+    others = "; leave out what does not belong" if task.has_distractors else ""
+    return f"The right order, as in 2 1 3{others} > "
+
+
 _KINDS: Final[Mapping[type, Asking]] = {
     Reveal: Asking(
         lambda _: [],
         lambda _: "enter to see the answer (? for the commands) > ",
         lambda _, __: Revealed(),
+        takes_blank=True,
     ),
     TypeText: Asking(
         lambda _: [], lambda _: "Your answer > ", lambda _, line: TypedText(line.strip())
@@ -139,8 +168,13 @@ _KINDS: Final[Mapping[type, Asking]] = {
     Pick: Asking(lambda task: _numbered(task.options), _pick_words, _picked),
     Arrange: Asking(
         lambda task: _numbered(task.lines),
-        lambda _: "The right order, as in 2 1 3; leave out what does not belong > ",
+        _order_words,
         _arranged,
     ),
-    Checklist: Asking(_points, lambda _: "What you said, as in 1 3; enter for none > ", _checked),
+    Checklist: Asking(
+        _points,
+        lambda _: "What you said, as in 1 3; enter for none > ",
+        _checked,
+        takes_blank=True,
+    ),
 }
