@@ -5,6 +5,7 @@ QuizlrError                 exit 1
 │   ├── UnknownCommandError
 │   ├── UnknownDeckError
 │   ├── UnknownDrillError
+│   ├── UnknownLabError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -55,6 +56,15 @@ class UnknownDrillError(UsageError):
         if name and "Did you mean" not in advice:
             advice = " `quizlr drill --list` shows them all."
         super().__init__(f"There is no drill {what}.{advice}")
+
+
+class UnknownLabError(UsageError):
+    """No lab is called so."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "labs")
+        what = f"There is no lab called '{name}'." if name else "There are no labs in your decks."
+        super().__init__(f"{what}{advice}")
 
 
 class NoTerminalError(UsageError):

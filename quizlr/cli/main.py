@@ -21,6 +21,7 @@ EXIT_INTERRUPTED: Final = 130
 COMMANDS: Final[Mapping[str, str]] = {
     "study": "study what is due, in all decks or in those named",
     "drill": "practise drills without scheduling them",
+    "lab": "move numbers and see what follows",
     "due": "say how many cards wait",
     "check": "find what is wrong in decks",
 }

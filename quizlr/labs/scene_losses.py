@@ -42,12 +42,12 @@ def _figures(z: float, y: float) -> tuple[Figure, ...]:
         Figure("p", "p = σ(z)", p),
         Figure("log_loss", "log loss", float(numeric.log_loss_from_logits(z, y))),
         Figure("squared_error", "squared error", float(numeric.squared_error_from_logits(z, y))),
-        Figure("log_loss_gradient", "d log loss / dz",
+        Figure("log_loss_gradient", "log loss, slope",
                float(numeric.log_loss_from_logits_gradient(z, y))),
-        Figure("squared_error_gradient", "d squared error / dz",
+        Figure("squared_error_gradient", "squared error, slope",
                float(numeric.squared_error_from_logits_gradient(z, y))),
-        Figure("log_loss_curvature", "log loss, 2nd deriv.", float(numeric.sigmoid_gradient(z))),
-        Figure("squared_error_curvature", "squared error, 2nd d.",
+        Figure("log_loss_curvature", "log loss, curvature", float(numeric.sigmoid_gradient(z))),
+        Figure("squared_error_curvature", "squared error, curv.",
                float(numeric.squared_error_from_logits_curvature(z, y))),
     )  # fmt: skip
 
@@ -72,16 +72,16 @@ def _plot(title: str, kind: str, at: Mapping[str, float], limits: tuple[float, f
         tuple(Series(name, curves["z"], curves[curve]) for name, curve in named),
         _bands(y),
         tuple(Marker(z, at[curve], f"{at[curve]:.3g}") for _, curve in named),
-        "Under the axis: where squared error is concave and convex.",
+        "Under the axis: squared error.",
     )
 
 
 def _compute(kinds: tuple[str, ...]) -> Scene:
     """A scene of some of: the losses, the gradients, the curvatures."""
     plots = {
-        "losses": ("Loss against z", "", (0.0, 5.0)),
+        "losses": ("Loss against z", "", (0.0, 8.0)),
         "gradients": ("Gradient by z", "_gradient", (-1.0, 1.0)),
-        "curvatures": ("Second derivative by z", "_curvature", (-0.2, 0.3)),
+        "curvatures": ("Curvature (second derivative)", "_curvature", (-0.2, 0.3)),
     }
 
     def compute(inputs: Mapping[str, float], params: Params) -> Outputs:  # noqa: ARG001

@@ -8,11 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quizlr.collection import Collection, Desk
+    from quizlr.tui.screens.framed import Framed
 
 
-def run(collection: Collection, *, start: Desk | None = None) -> None:
-    """Run the app on its Home screen, or at once on a sitting; returns when the learner leaves."""
+def run(
+    collection: Collection,
+    *,
+    start: Desk | None = None,
+    first: Callable[[], Framed] | None = None,
+) -> None:
+    """Run the app on Home, on a sitting, or on what `first` makes; returns when it is left."""
     from quizlr.tui.app import QuizlrApp
 
-    QuizlrApp(collection, start).run()
+    QuizlrApp(collection, start, first=first).run()

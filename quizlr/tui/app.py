@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import App
@@ -28,10 +28,17 @@ class QuizlrApp(App[None]):
         key("ctrl+t", "toggle_theme", "dark or light", "app.theme"),
     ]
 
-    def __init__(self, collection: Collection, start: Desk | None = None) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        start: Desk | None = None,
+        *,
+        first: Callable[[], Framed] | None = None,
+    ) -> None:
         super().__init__()
         self._collection = collection
         self._start = start
+        self._first = first
         self._filter = ControlFilter()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -56,6 +63,8 @@ class QuizlrApp(App[None]):
             from quizlr.tui.screens.study import StudyScreen
 
             self.push_screen(StudyScreen(self._start, " ".join(self._notices())), self._go_home)
+        elif self._first is not None:
+            self.push_screen(self._first(), self._go_home)
         else:
             self._go_home()
 
@@ -74,13 +83,13 @@ class QuizlrApp(App[None]):
         return notices
 
     def _known_ids(self) -> set[str]:
-        from quizlr.tui.screens import home, page, problems, study, summary
+        from quizlr.tui.screens import home, lab, page, problems, study, summary
         from quizlr.tui.widgets import arrange, checklist, deck_rows, number, pick, typed
 
         return binding_ids(
             QuizlrApp, Framed, home.HomeScreen, page.Page, problems.ProblemsScreen,
-            study.StudyScreen, summary.SummaryScreen, arrange.ArrangeList, pick.PickList,
-            deck_rows.DeckRows, number.NumberLine, typed.TextField,
+            study.StudyScreen, summary.SummaryScreen, lab.LabScreen, arrange.ArrangeList,
+            pick.PickList, deck_rows.DeckRows, number.NumberLine, typed.TextField,
             checklist.FreeText, checklist.PointList,
         )  # fmt: skip
 
