@@ -18,6 +18,7 @@ from quizlr.cardtypes.concept import Concept
 from quizlr.cardtypes.drill import Drill
 from quizlr.cardtypes.failure import Failure
 from quizlr.cardtypes.interview import Interview
+from quizlr.cardtypes.lab import Lab
 from quizlr.cardtypes.number import Number
 from quizlr.cardtypes.order import Order
 from quizlr.cardtypes.points import Rubric
@@ -49,14 +50,14 @@ __all__ = [
 
 _SERVED: tuple[CardType, ...] = (
     Basic(), Cloze(), Typed(), Choice(), Order(), Number(), Drill(), Bug(), Concept(),
-    Interview(), Tradeoff(), Failure(), Walkthrough(),
+    Interview(), Tradeoff(), Lab(), Failure(), Walkthrough(),
 )  # fmt: skip
 
 CARD_TYPES: Mapping[str, CardType] = {kind.name: kind for kind in _SERVED}
 NOTE_TYPES: Mapping[str, NoteType] = CARD_TYPES
 """The same types, as the deck reader sees them."""
 
-KNOWN_UNSERVED = frozenset({"lab"})
+KNOWN_UNSERVED = frozenset[str]()
 """Types that are known by name only: their notes are left out, and the deck says so."""
 
 
