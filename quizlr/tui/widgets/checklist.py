@@ -31,9 +31,9 @@ WRITTEN_LINES: Final = 3
 
 
 class FreeText(TextArea):
-    """Several lines of text. Enter on an empty last line means that the answer is complete."""
+    """Four to eight lines of 24. Enter on an empty last line means that the answer is complete."""
 
-    DEFAULT_CSS = "FreeText { height: auto; min-height: 4; max-height: 8; }"
+    DEFAULT_CSS = "FreeText { height: auto; min-height: 17vh; max-height: 34vh; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab,ctrl+enter", "complete", "show the points", "checklist.show"),
     ]
@@ -51,9 +51,9 @@ class FreeText(TextArea):
 
     def on_key(self, event: events.Key) -> None:
         """Enter does not start a second empty line at the end."""
-        row, column = self.cursor_location
+        row = self.cursor_location[0]
         is_last = row == self.document.line_count - 1
-        if event.key == "enter" and is_last and column == 0 and not self.document[row]:
+        if event.key == "enter" and is_last and not self.document[row]:
             event.stop()
             event.prevent_default()
             self.action_complete()
