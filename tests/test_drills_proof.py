@@ -78,8 +78,41 @@ def test_low_acceptance() -> None:
 def test_slips_that_never_separate() -> None:
     made = template(parts=(number(slips=(slip("swapped_args", "b * a"),)),))
     said = rules(made)["drill-slip-collides"]
-    assert "answer, swapped_args" in said
+    assert "the slip swapped_args gives the same as the answer" in said
+    assert "parts[" not in said
     assert said.startswith("Only 0 of 1000 draws can be used")
+
+
+def test_a_wide_tolerance_is_named_beside_the_slip_that_it_swallows() -> None:
+    part = number(tolerance=within(abs="5"), slips=(slip("one_more", "a * b + 1"),))
+    said = rules(template(parts=(part,)))["drill-slip-collides"]
+    assert "the slip one_more comes within three tolerances of the answer" in said
+    assert "tolerance 5 is wide" in said
+
+
+def test_what_rejects_most_is_a_hint_while_enough_is_left() -> None:
+    made = template(require=("a > 6.9",))
+    (problem,) = prove(made, SEEDS).problems
+    assert (problem.rule, problem.gravity) == ("drill-acceptance", Gravity.HINT)
+    assert "require[0] (a > 6.9) does not hold" in problem.message
+    assert prove(replace(made, topic="fields"), SEEDS).problems == ()
+
+
+def test_an_answer_that_never_changes_is_told() -> None:
+    same = template(parts=(number(answer="a - a + b / b", slips=()),), steps=())
+    assert "same answer" in rules(same)["drill-same-answer"]
+    picked = choice(options=(option("yes", "a > 0"), option("no", "a <= 0")))
+    assert "drill-same-answer" in rules(template(parts=(picked,), steps=()))
+    assert "drill-same-answer" not in rules(template(parts=(choice(),), steps=()))
+
+
+def test_nothing_is_counted_where_nothing_is_drawn() -> None:
+    part = number(answer="6", slips=(slip("never", "nan"),))
+    fixed = template(vars={}, front="", parts=(part,), steps=(step("Add", "5"),))
+    said = rules(fixed)
+    assert said["drill-last-step"].startswith("The last step gives 5")
+    assert said["drill-slip-never"].startswith("This slip has no value")
+    assert not any("variants" in message for message in said.values())
 
 
 def test_few_variants_are_a_hint_and_none_for_a_fixed_number() -> None:
@@ -138,7 +171,7 @@ def test_a_choice_whose_slip_is_right_for_no_variant() -> None:
 def test_a_wrong_order_that_agrees_with_the_right_one() -> None:
     slips = (OrderSlip(id="same", by="[a, b, 2 * a + 2 * b]"),)
     assert (
-        "answer, same"
+        "the slip same can be the same order as the answer"
         in rules(template(parts=(order(slips=slips),), steps=()))["drill-slip-collides"]
     )
 

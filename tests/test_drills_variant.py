@@ -92,6 +92,13 @@ def test_the_wording_of_an_option_does_not_but_its_rule_does() -> None:
     assert content_hash(template(parts=(choice(options=changed),))) != content_hash(one)
 
 
+def test_the_lines_of_a_program_are_no_wording() -> None:
+    program = replace(choice(), is_code=True)
+    options = program.options
+    changed = replace(program, options=(replace(options[0], text="a = 1"), *options[1:]))
+    assert content_hash(template(parts=(changed,))) != content_hash(template(parts=(program,)))
+
+
 # -- the vocabulary of slips
 
 

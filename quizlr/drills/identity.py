@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
-from quizlr.drills.template import Template
+from quizlr.drills.template import ChoicePart, Template
 from quizlr.drills.variant import Variant
 
 _PROSE = frozenset({"ask", "say", "why", "text", "note", "items"})
-"""Fields that may be reworded without the drill becoming another."""
+"""Fields that may be reworded without the drill becoming another; lines of a program may not."""
 
 
 def drawn_json(variant: Variant) -> str:
@@ -55,5 +55,11 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if is_dataclass(value):
         shaping = [field.name for field in fields(value) if field.name not in _PROSE]
-        return [type(value).__name__, [[name, _plain(getattr(value, name))] for name in shaping]]
+        plain: list[object] = [
+            type(value).__name__,
+            [[name, _plain(getattr(value, name))] for name in shaping],
+        ]
+        if isinstance(value, ChoicePart) and value.is_code:
+            plain.append([line.text for line in value.options])
+        return plain
     return value

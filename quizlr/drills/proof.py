@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizlr.drills.answering import honest_answer
 from quizlr.drills.checks import Finding, SlipTrial, check_variant, slip_trials
 from quizlr.drills.compiled import Compiled, CompiledChoice
 from quizlr.drills.compiling import compile_template, faults
@@ -17,6 +18,8 @@ from quizlr.drills.variant import Variant
 from quizlr.values import dataclass
 
 LEAST_ACCEPTANCE = 0.10
+FAIR_ACCEPTANCE = 0.50
+"""Below this the author is told what rejects most; families are tuned where they are made."""
 FEWEST_VARIANTS = 10
 
 
@@ -82,10 +85,10 @@ def prove(template: Template, seeds: Sequence[int]) -> Proof:
     ]
     problems = [
         *found,
-        *_drawing_problems(len(variants), refused),
-        *(_few_variants(distinct, len(variants)) if template.vars else ()),
-        *_never_shown(slips, len(variants)),
-        *_summed(findings, len(variants)),
+        *_drawing_problems(template, len(variants), refused),
+        *(_sameness(variants, distinct) if template.vars else ()),
+        *_never_shown(template, slips, len(variants)),
+        *_summed(template, findings, len(variants)),
         *example_faults(template),
     ]
     return Proof(
@@ -128,31 +131,53 @@ def _slip_paths(compiled: Compiled) -> Iterator[str]:
             yield from (slip.path for slip in part.slips)
 
 
-def _drawing_problems(variants: int, refused: Sequence[RejectedError]) -> Iterator[TemplateFault]:
+def _drawing_problems(
+    template: Template, variants: int, refused: Sequence[RejectedError]
+) -> Iterator[TemplateFault]:
     draws = variants + len(refused)
-    if variants >= LEAST_ACCEPTANCE * draws:
+    wanted = LEAST_ACCEPTANCE if template.topic else FAIR_ACCEPTANCE
+    if variants >= wanted * draws:
         return
+    gravity = Gravity.ERROR if variants < LEAST_ACCEPTANCE * draws else Gravity.HINT
     collides = sum(isinstance(refusal, CollisionError) for refusal in refused)
     rule = "drill-slip-collides" if 2 * collides > len(refused) else "drill-acceptance"
-    message = f"Only {variants} of {draws} draws can be used: {in_words(refused, draws)}"
-    yield TemplateFault("vars", 0, f"{message} Change what is drawn.", rule)
+    told = in_words(refused, draws)
+    if len(template.parts) == 1:
+        # The author of a single question wrote no `parts`.
+        told = told.replace("parts[0].", "")
+    message = f"Only {variants} of {draws} draws can be used: {told} Change what is drawn."
+    yield TemplateFault("vars", 0, message, rule, gravity)
 
 
-def _few_variants(distinct: int, variants: int) -> Iterator[TemplateFault]:
-    if distinct < min(FEWEST_VARIANTS, variants):
-        message = f"Only {distinct} different variants in {variants}: a learner would know them."
-        yield TemplateFault("vars", 0, message, "drill-few-variants", Gravity.HINT)
+def _sameness(variants: Sequence[Variant], distinct: int) -> Iterator[TemplateFault]:
+    if distinct < min(FEWEST_VARIANTS, len(variants)):
+        message = f"Only {distinct} different variants in {len(variants)}: a learner would know "
+        yield TemplateFault("vars", 0, f"{message}them.", "drill-few-variants", Gravity.HINT)
+    if distinct > 1 and len({honest_answer(variant) for variant in variants}) == 1:
+        message = f"All {distinct} variants have the same answer: who knows it need not compute."
+        yield TemplateFault("parts", 0, message, "drill-same-answer")
 
 
-def _never_shown(slips: Sequence[SlipCount], variants: int) -> Iterator[TemplateFault]:
+def _never_shown(
+    template: Template, slips: Sequence[SlipCount], variants: int
+) -> Iterator[TemplateFault]:
     for slip in slips if variants else ():
         if not slip.shown:
-            message = f"In none of {variants} variants has this slip a value. Remove or mend it."
+            message = "This slip has no value. Remove or mend it."
+            if template.vars:
+                message = (
+                    f"In none of {variants} variants has this slip a value. Remove or mend it."
+                )
             yield TemplateFault(slip.path, 0, message, "drill-slip-never", Gravity.HINT)
 
 
-def _summed(findings: Sequence[tuple[int, Finding]], variants: int) -> Iterator[TemplateFault]:
-    """One problem for all findings of a rule at a place, with the first of them as the example."""
+def _summed(
+    template: Template, findings: Sequence[tuple[int, Finding]], variants: int
+) -> Iterator[TemplateFault]:
+    """One problem for all findings of a rule at a place, with the first of them as the example.
+
+    How many they are is said where something is drawn.
+    """
     first: dict[tuple[str, str], tuple[int, Finding]] = {}
     times: dict[tuple[str, str], int] = {}
     for seed, finding in findings:
@@ -160,5 +185,7 @@ def _summed(findings: Sequence[tuple[int, Finding]], variants: int) -> Iterator[
         first.setdefault(key, (seed, finding))
         times[key] = times.get(key, 0) + 1
     for key, (seed, finding) in first.items():
-        where = f"In {times[key]} of {variants} variants; seed {seed}: "
-        yield TemplateFault(finding.path, 0, where + finding.message, finding.rule)
+        message = finding.message[:1].upper() + finding.message[1:]
+        if template.vars:
+            message = f"In {times[key]} of {variants} variants; seed {seed}: {finding.message}"
+        yield TemplateFault(finding.path, 0, message, finding.rule)

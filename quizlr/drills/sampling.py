@@ -12,7 +12,7 @@ from quizlr.drills.compiling import compile_template
 from quizlr.drills.drawing import draw_one, streams
 from quizlr.drills.faults import TemplateError
 from quizlr.drills.scope import CollisionError, RejectedError, Scope, SpentError, new_budget
-from quizlr.drills.separation import collision, comparisons
+from quizlr.drills.separation import collision, comparisons, too_near
 from quizlr.drills.template import Template
 from quizlr.drills.variant import Asked, Variant
 
@@ -39,6 +39,8 @@ def vary(template: Template, seed: int) -> Variant:
 def attempts(template: Template, seed: int) -> Iterator[Variant | RejectedError]:
     """Draw by draw what comes of it, until one can be used or 1,000 could not.
 
+    One draw is all where nothing is drawn.
+
     It ends earlier, with a `SpentError`, where the draws together ask for too much work.
 
     Raises:
@@ -47,14 +49,10 @@ def attempts(template: Template, seed: int) -> Iterator[Variant | RejectedError]
     compiled = compile_template(template)
     sources = streams(template, seed)
     budget = new_budget()
-    for attempt in range(1, MOST_ATTEMPTS + 1):
+    most = MOST_ATTEMPTS if compiled.draws else 1
+    for attempt in range(1, most + 1):
         drawn = {draw.name: draw_one(draw, sources[draw.name]) for draw in compiled.draws}
-        try:
-            outcome: Variant | RejectedError = _variant(
-                compiled, seed, Scope(drawn, budget), attempt
-            )
-        except RejectedError as refusal:
-            outcome = refusal
+        outcome = _outcome(compiled, seed, Scope(drawn, budget), attempt)
         yield outcome
         if isinstance(outcome, Variant | SpentError):
             return
@@ -62,6 +60,8 @@ def attempts(template: Template, seed: int) -> Iterator[Variant | RejectedError]
 
 def in_words(refused: Sequence[RejectedError], draws: int) -> str:
     """Which constraint refused most of a number of draws."""
+    if draws == 1:
+        return f"{refused[0]}."
     where, times = Counter(refusal.where for refusal in refused).most_common(1)[0]
     example = next(refusal for refusal in refused if refusal.where == where)
     return f"in {times} of {draws} draws {example}."
@@ -97,5 +97,5 @@ def _separated(part: CompiledPart, scope: Scope) -> Asked:
     asked = build_part(part, scope)
     scope.charge(comparisons(asked))
     if clash := collision(asked):
-        raise CollisionError(part.path, *clash)
+        raise CollisionError(part.path, *clash, too_near(asked, *clash))
     return asked

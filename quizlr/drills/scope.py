@@ -18,17 +18,17 @@ MOST_CELLS = 50_000_000
 class RejectedError(QuizlrError):
     """This drawing cannot be used, as a constraint of the template fails."""
 
-    def __init__(self, where: str, why: str) -> None:
+    def __init__(self, where: str, why: str, *, what: str = "") -> None:
         self.where = where
         """The field, the same for each drawing that fails here."""
-        super().__init__(f"{where} {why}")
+        super().__init__(f"{what or where} {why}")
 
 
 class CollisionError(RejectedError):
     """The truth and a slip, or two slips, cannot be told apart."""
 
-    def __init__(self, path: str, one: str, other: str) -> None:
-        super().__init__(f"{path} ({one}, {other})", "come within three tolerances of each other")
+    def __init__(self, path: str, one: str, other: str, why: str) -> None:
+        super().__init__(f"{path} ({one}, {other})", why, what=f"the slip {other}")
 
 
 class SpentError(RejectedError):

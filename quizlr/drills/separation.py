@@ -8,25 +8,43 @@ from math import comb
 
 from quizlr.drills.shapes import cells
 from quizlr.drills.variant import Asked, AskedNumber, AskedOrder
-from quizlr.model import Form, Quantity
+from quizlr.model import Form, Quantity, Value
 
 TOLERANCES_APART = 3.0
 """As far as two values must be apart."""
 
+_TRUTH = "answer"
 _NOISE = 1e-9
 """Relative; two floats that are nearer are the same number, computed in two ways."""
 
 
 def collision(asked: Asked) -> tuple[str, str] | None:
-    """Two of `answer` and the ids of the slips that cannot be told apart; None if all can."""
+    """Two that cannot be told apart, None if all can: `answer` or a slip's id, and a slip's id."""
     if isinstance(asked, AskedNumber):
         return _number_collision(asked.quantity)
     if isinstance(asked, AskedOrder):
-        orders = [("answer", asked.ranks), *((slip.id, slip.ranks) for slip in asked.slips)]
+        orders = [(_TRUTH, asked.ranks), *((slip.id, slip.ranks) for slip in asked.slips)]
         for (one, ranks), (other, wrong) in combinations(orders, 2):
             if not _has_inversion(ranks, wrong):
                 return one, other
     return None
+
+
+def too_near(asked: Asked, one: str, other: str) -> str:
+    """What the slip `other` does that collides with `one`, in words."""
+    near = "the answer" if one == _TRUTH else f"the slip {one}"
+    if not isinstance(asked, AskedNumber):
+        return f"can be the same order as {near}"
+    values = dict(_values(asked.quantity))
+    pairs = zip(cells(values[one]), cells(values[other]), strict=True)
+    if all(math.isclose(a, b, rel_tol=_NOISE, abs_tol=_NOISE) for a, b in pairs):
+        return f"gives the same as {near}"
+    tolerance = asked.quantity.tolerance
+    relative, absolute = float(tolerance.relative), float(tolerance.absolute)
+    bounds = [f"{absolute:g}"] if absolute else []
+    bounds += [f"{100 * relative:g} %"] if relative else []
+    hint = f"; tolerance {' or '.join(bounds)} is wide" if bounds else ""
+    return f"comes within three tolerances of {near}{hint}"
 
 
 def comparisons(asked: Asked) -> int:
@@ -39,12 +57,15 @@ def comparisons(asked: Asked) -> int:
 
 
 def _number_collision(quantity: Quantity) -> tuple[str, str] | None:
-    values = [("answer", quantity.truth), *((slip.id, slip.value) for slip in quantity.slips)]
-    for (one, a), (other, b) in combinations(values, 2):
+    for (one, a), (other, b) in combinations(_values(quantity), 2):
         pairs = zip(cells(a), cells(b), strict=True)
         if not any(_are_apart(x, y, quantity) for x, y in pairs):
             return one, other
     return None
+
+
+def _values(quantity: Quantity) -> list[tuple[str, Value]]:
+    return [(_TRUTH, quantity.truth), *((slip.id, slip.value) for slip in quantity.slips)]
 
 
 def _are_apart(a: float, b: float, quantity: Quantity) -> bool:
