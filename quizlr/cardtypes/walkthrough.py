@@ -5,6 +5,7 @@ Contract, then which line does what, then a trade-off, then a failure. Code is t
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -203,7 +204,8 @@ def _template(content: WalkthroughContent, name: str, front: str, back: str) -> 
 
 
 def _fenced(content: WalkthroughContent) -> str:
-    fence = "```"
+    longest = max((len(run) for run in re.findall("`+", content.code)), default=0)
+    fence = "`" * max(3, longest + 1)
     return f"{fence}{content.language}\n{content.code}\n{fence}"
 
 

@@ -14,7 +14,7 @@ from quizlr.drills.writing import (
     vector,
     within,
 )
-from quizlr.labs.failures import Scenario, listing
+from quizlr.labs.failures import Names, Scenario, listing
 
 _SWAPPED_ARGUMENTS = Scenario(
     name="swapped-arguments",
@@ -144,6 +144,11 @@ print(pairs.mean())
     ),
 )
 
+
+def _as_vector(names: Names) -> Names:
+    return {"tail": ".ravel()" if names["shape"] == "vector" else ""}
+
+
 _COLUMN_LABELS = Scenario(
     name="column-labels",
     title="Labels in a column",
@@ -152,11 +157,13 @@ _COLUMN_LABELS = Scenario(
         "y": vector(3, pick(0, 1)),
         "m": pick(4, 5, 6),
         "d": pick(2, 3),
+        "shape": pick("column", "vector", "column"),
     },
     let={
         "right": "brier_score(p, y)",
         "printed": "mean(p * p) - 2 * mean(p) * mean(y) + mean(y * y)",
     },
+    derive=_as_vector,
     require=("abs(right - printed) >= 0.01", "sum(y) > 0", "sum(y) < 3"),
     program="""
 p = np.array([{{= p[0] }}, {{= p[1] }}, {{= p[2] }}])
@@ -175,13 +182,19 @@ print(np.mean((p - y) ** 2))
     ),
     printed="`{{= printed | .4f }}`. The Brier score is {{= right | .4f }}",
     transfer=choice(
-        option("`({{= d }}, {{= m }})`", "1", "`X.T` is (d, m), the residual (m, m)."),
-        option("`({{= d }},)`", "0", "That is the shape of the right gradient."),
-        option("`({{= m }}, {{= m }})`", "0", "That is the residual's shape."),
+        option("`({{= d }}, {{= m }})`", "shape == 'column'", "With a residual of shape (m, m)."),
+        option("`({{= d }},)`", "shape == 'vector'", "With a residual of shape (m,)."),
+        option("`({{= m }}, {{= m }})`", "0", "At most the residual has that shape."),
         option("an error about shapes", "0", "The inner sizes agree: m and m."),
         name="transfer",
-        ask="`X` has shape ({{= m }}, {{= d }}), `p` shape ({{= m }},), `y` shape ({{= m }}, 1). "
-        "Which shape has `X.T @ (p - y)`?",
+        ask="Elsewhere the gradient. Which shape is printed?\n\n"
+        + listing(
+            """
+X, p = np.ones(({{= m }}, {{= d }})), np.ones({{= m }})
+y = np.ones(({{= m }}, 1)){{= tail }}
+print((X.T @ (p - y)).shape)
+"""
+        ),
     ),
 )
 

@@ -269,15 +269,17 @@ _SOFTMAX_OVERFLOW = Scenario(
     program="""
 v = np.array([{{= top }}.0, {{= top - 1 }}.0, 0.0])
 e = np.exp(v)
-print(e / e.sum())
+print((e / e.sum()).tolist())
 """,
     outcomes=(
-        option("`[nan nan 0.]`", "1", "Two exponentials are `inf`; inf / inf is `nan`, 1 / inf 0."),
-        option("`[{{= shares[0] | .3f }} {{= shares[1] | .3f }} 0.]`", "0", "The true softmax."),
-        option("`[inf inf 0.]`", "0", "They are divided by a sum that is `inf` too."),
-        option("`[1. 1. 0.]`", "0", "inf / inf is not 1."),
+        option(
+            "`[nan, nan, 0.0]`", "1", "Two exponentials are `inf`; inf / inf is `nan`, 1 / inf 0."
+        ),
+        option("`[{{= shares[0] | .3f }}, {{= shares[1] | .3f }}, 0.0]`", "0", "The true softmax."),
+        option("`[inf, inf, 0.0]`", "0", "They are divided by a sum that is `inf` too."),
+        option("`[1.0, 1.0, 0.0]`", "0", "inf / inf is not 1."),
     ),
-    printed="`[nan nan 0.]`. The true softmax is {{= shares | .3f }}",
+    printed="`[nan, nan, 0.0]`. The true softmax is {{= shares | .3f }}",
     transfer=choice(
         option("`nan`", "top2 > limit", "Needs an exponential above the largest float32."),
         option(
