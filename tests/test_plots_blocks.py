@@ -88,6 +88,7 @@ def test_missing_and_infinite_bars() -> None:
     assert endless.endswith("inf")
 
 
+@settings(max_examples=300)
 @given(st.floats(0, 8), st.floats(0, 8))
 def test_the_parts_of_a_bar_make_its_length(one: float, other: float) -> None:
     start, end = min(one, other), max(one, other)

@@ -11,6 +11,8 @@ LYING = ("▏▎▍▌▋▊▉█", "▕▐")
 UPRIGHT = ("▁▂▃▄▅▆▇█", "▔▀")
 """Eighths from the near side; from the far side there are only one eighth and a half."""
 
+_EIGHTH = 1 / 8
+
 
 def partial(cell: int, start: float, end: float, glyphs: tuple[str, str]) -> str:
     """The part of a cell, which reaches from `cell` to `cell` + 1, that a bar covers.
@@ -20,7 +22,8 @@ def partial(cell: int, start: float, end: float, glyphs: tuple[str, str]) -> str
     near, far = glyphs
     low, high = max(start, cell), min(end, cell + 1)
     eighths = round((high - low) * 8)
-    if high <= low or (eighths == 0 and (start < cell or end > cell + 1)):
+    is_seen_elsewhere = start < cell or (end > cell + 1 and end - start > _EIGHTH)
+    if high <= low or (eighths == 0 and is_seen_elsewhere):
         return " "
     if low > cell and high == cell + 1:
         return near[-1] if eighths > 6 else far[eighths > 2]
