@@ -145,7 +145,6 @@ def test_a_missing_value_is_a_gap_and_an_infinite_one_an_arrow() -> None:
 def test_ticks_are_true_increase_and_do_not_touch(
     low: float, span: float, power: int, is_log: bool, width: int, height: int
 ) -> None:
-    unit = 10.0**power
     low, high = low * 10.0**power, (low + span) * 10.0**power
     if is_log:
         low, high = 10.0**power, 10.0 ** min(power + span * 3, 305)
