@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizlr.cardtypes import ask, grade, template_of
+from quizlr.drills.identity import content_hash
 from quizlr.drills.proof import prove
 from quizlr.model import (
     Evidence,
@@ -318,3 +319,19 @@ def test_code_and_breaks_are_needed() -> None:
     for field in ("right", "breaks"):
         note = {name: value for name, value in BUG.items() if name != field}
         assert [problem.rule for problem in problems(as_yaml(note))] == ["missing-field"]
+
+
+def test_a_title_stands_for_the_front_in_lists() -> None:
+    assert card({**BUG, "title": "Two losses"}).note.content.title == "Two losses"
+    assert card(BUG).note.content.title == ""
+
+
+def test_another_break_of_a_line_is_another_drill() -> None:
+    """Also where no witness tells the two apart."""
+    one, other = (
+        template_of(card({**BUG, "breaks": [{**SUM, "replace": text}]}), 0)
+        for text in ("losses.sum()", "losses.max()")
+    )
+    assert one is not None
+    assert other is not None
+    assert content_hash(one) != content_hash(other)

@@ -38,6 +38,7 @@ FOUND = {
     "slip-right-by-accident.yaml": {
         "8:7 warning notes[0].vars drill-slip-collides",
         "8:7 hint notes[0].vars drill-few-variants",
+        "10:13 warning notes[0].answer drill-same-answer",
         "22:14 hint notes[1].slips.never drill-slip-never",
     },
     "sound.yaml": set[str](),

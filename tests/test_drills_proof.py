@@ -104,6 +104,8 @@ def test_an_answer_that_never_changes_is_told() -> None:
     picked = choice(options=(option("yes", "a > 0"), option("no", "a <= 0")))
     assert "drill-same-answer" in rules(template(parts=(picked,), steps=()))
     assert "drill-same-answer" not in rules(template(parts=(choice(),), steps=()))
+    derivation = order(by="[1, 2, 3]", slips=())
+    assert "drill-same-answer" not in rules(template(parts=(derivation,), steps=()))
 
 
 def test_nothing_is_counted_where_nothing_is_drawn() -> None:

@@ -69,6 +69,7 @@ class Bug(Generated):
     name = "bug"
     front_field = "front"
     fields = (
+        Field(name="title", kind=Text(), doc="Its name in lists, in plain text; its id if absent."),
         Field(name="language", kind=Text(), doc="Of the code; python if absent.", example="python"),
         Field(
             name="right",
@@ -106,6 +107,7 @@ class Bug(Generated):
         """Each break must be found on exactly one line and must change it."""
         values = draft.values
         content = BugContent(
+            title=values.get("title", ""),
             language=values.get("language", "python"),
             right=values["right"].rstrip("\n"),
             breaks=tuple(Break(**each) for each in values["breaks"]),

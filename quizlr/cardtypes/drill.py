@@ -26,7 +26,8 @@ class DrillContent(Content):
     own: Template | None = None
 
 
-_OF_A_TEMPLATE = ("vars", "let", "require", "answer", "options", "items", "parts", "front")
+_WITH_A_FAMILY = frozenset({"family", "params"})
+"""The fields of a drill that a family leaves to its note; the rest are those of a template."""
 
 
 class Drill(Generated):
@@ -84,6 +85,7 @@ def _family_template(name: str, params: tuple[tuple[str, Draw], ...], back: str)
 
 
 def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
+    from quizlr.cardtypes.templatefields import DRILL_FIELDS
     from quizlr.cardtypes.templatereading import asked_once, read_draws
     from quizlr.decks.nearest import did_you_mean
     from quizlr.drills.families import families
@@ -95,8 +97,8 @@ def _of_family(draft: Draft) -> tuple[Content | None, list[Problem]]:
             f"This drill names the family `{name}`, which has its own `{extra}`. Remove one.",
             extra,
         )
-        for extra in _OF_A_TEMPLATE
-        if extra in draft.values
+        for extra in (field.name for field in DRILL_FIELDS)
+        if extra in draft.values and extra not in _WITH_A_FAMILY
     ]
     known = families()
     if name not in known:

@@ -13,7 +13,7 @@ from quizlr.drills.faults import Gravity, TemplateFault
 from quizlr.drills.identity import fingerprint
 from quizlr.drills.sampling import MOST_ATTEMPTS, attempts, in_words
 from quizlr.drills.scope import CollisionError, RejectedError
-from quizlr.drills.template import Template
+from quizlr.drills.template import OrderPart, Template
 from quizlr.drills.variant import Variant
 from quizlr.values import dataclass
 
@@ -86,7 +86,7 @@ def prove(template: Template, seeds: Sequence[int]) -> Proof:
     problems = [
         *found,
         *_drawing_problems(template, len(variants), refused),
-        *(_sameness(variants, distinct) if template.vars else ()),
+        *(_sameness(template, variants, distinct) if template.vars else ()),
         *_never_shown(template, slips, len(variants)),
         *_summed(template, findings, len(variants)),
         *example_faults(template),
@@ -149,11 +149,15 @@ def _drawing_problems(
     yield TemplateFault("vars", 0, message, rule, gravity)
 
 
-def _sameness(variants: Sequence[Variant], distinct: int) -> Iterator[TemplateFault]:
+def _sameness(
+    template: Template, variants: Sequence[Variant], distinct: int
+) -> Iterator[TemplateFault]:
     if distinct < min(FEWEST_VARIANTS, len(variants)):
         message = f"Only {distinct} different variants in {len(variants)}: a learner would know "
         yield TemplateFault("vars", 0, f"{message}them.", "drill-few-variants", Gravity.HINT)
-    if distinct > 1 and len({honest_answer(variant) for variant in variants}) == 1:
+    # The lines of an order may well be the same ones each time.
+    has_order = any(isinstance(part, OrderPart) for part in template.parts)
+    if distinct > 1 and not has_order and len(set(map(honest_answer, variants))) == 1:
         message = f"All {distinct} variants have the same answer: who knows it need not compute."
         yield TemplateFault("parts", 0, message, "drill-same-answer")
 
