@@ -15,7 +15,7 @@ from content_decks import CONTENT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizlr.cardtypes import ask, cards_of, template_of
+from quizlr.cardtypes import CARD_TYPES, ask, cards_of, template_of
 from quizlr.cardtypes.choice import ChoiceContent
 from quizlr.cardtypes.concept import ConceptContent
 from quizlr.cardtypes.order import OrderContent
@@ -204,7 +204,7 @@ def _targets(node: ast.Assign | ast.AnnAssign) -> set[str]:
 
 def _served() -> Iterator[Path]:
     """The modules of the card types that are in use; some are written before they are."""
-    found, todo = set[str](), ["__init__", "proving"]
+    found, todo = set[str](), ["__init__", "proving", *CARD_TYPES]
     while todo:
         path = CODE / "cardtypes" / f"{todo.pop()}.py"
         yield path

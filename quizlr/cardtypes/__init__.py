@@ -1,42 +1,25 @@
 """The types of notes: one file for each, and here the list of them.
 
-A new type is a new file with a class that fits `CardType`, and its line in `CARD_TYPES`.
+A new type is a new file with a class that fits `CardType`, and its name in the list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes.basic import Basic
-from quizlr.cardtypes.bug import Bug
-from quizlr.cardtypes.cardtype import CardType
-from quizlr.cardtypes.choice import Choice
-from quizlr.cardtypes.cloze import Cloze
-from quizlr.cardtypes.concept import Concept
-from quizlr.cardtypes.drill import Drill
-from quizlr.cardtypes.failure import Failure
-from quizlr.cardtypes.interview import Interview
-from quizlr.cardtypes.lab import Lab
-from quizlr.cardtypes.number import Number
-from quizlr.cardtypes.order import Order
-from quizlr.cardtypes.points import Rubric
-from quizlr.cardtypes.skills import Generated
-from quizlr.cardtypes.tradeoff import Tradeoff
-from quizlr.cardtypes.typed import Typed
-from quizlr.cardtypes.walkthrough import Walkthrough
-from quizlr.decks.notetype import NoteType
-from quizlr.model import Answer, Card, CardId, Deck, Grade, Prompt, Review
+from quizlr.model import Answer, Card, CardId, Checklist, Deck, Grade, Prompt, Review
 
 if TYPE_CHECKING:
+    from quizlr.cardtypes.cardtype import CardType
     from quizlr.drills.template import Template
 
 __all__ = [
     "CARD_TYPES",
     "KNOWN_UNSERVED",
     "NOTE_TYPES",
-    "CardType",
     "LastReview",
     "ask",
     "cards_of",
@@ -48,13 +31,39 @@ __all__ = [
     "type_of",
 ]
 
-_SERVED: tuple[CardType, ...] = (
-    Basic(), Cloze(), Typed(), Choice(), Order(), Number(), Drill(), Bug(), Concept(),
-    Interview(), Tradeoff(), Lab(), Failure(), Walkthrough(),
+_SERVED = (
+    "basic", "cloze", "typed", "choice", "order", "number", "drill", "bug", "concept", "interview",
+    "tradeoff", "lab", "failure", "walkthrough",
 )  # fmt: skip
+"""Each is a file of this package with a class of the same name, capitalised."""
 
-CARD_TYPES: Mapping[str, CardType] = {kind.name: kind for kind in _SERVED}
-NOTE_TYPES: Mapping[str, NoteType] = CARD_TYPES
+
+class _Types(Mapping[str, "CardType"]):
+    """The types by name, each imported when it is asked for: a first card needs one or two."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, CardType] = {}
+
+    def __getitem__(self, name: str) -> CardType:
+        if name not in self._loaded:
+            if name not in _SERVED:
+                raise KeyError(name)
+            module = import_module(f"{__name__}.{name}")
+            self._loaded[name] = getattr(module, name.capitalize())()
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _SERVED
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_SERVED)
+
+    def __len__(self) -> int:
+        return len(_SERVED)
+
+
+CARD_TYPES: Mapping[str, CardType] = _Types()
+NOTE_TYPES: Mapping[str, CardType] = CARD_TYPES
 """The same types, as the deck reader sees them."""
 
 KNOWN_UNSERVED = frozenset[str]()
@@ -63,11 +72,7 @@ KNOWN_UNSERVED = frozenset[str]()
 
 def cards_of(deck: Deck) -> tuple[Card, ...]:
     """All cards of a deck, in the order of its notes."""
-    return tuple(
-        Card(deck.id, note, part)
-        for note in deck.notes
-        for part in CARD_TYPES[note.type].parts(note)
-    )
+    return tuple(Card(deck.id, note, part) for note in deck.notes for part in note.parts)
 
 
 def type_of(card: Card) -> CardType:
@@ -77,13 +82,17 @@ def type_of(card: Card) -> CardType:
 
 def skill_of(card: Card) -> str:
     """The name under which slips are counted; empty for a card that is not generated."""
-    kind = CARD_TYPES[card.note.type]
+    from quizlr.cardtypes.skills import Generated
+
+    kind = type_of(card)
     return kind.skill(card) if isinstance(kind, Generated) else ""
 
 
 def template_of(card: Card, seed: int) -> Template | None:
     """What a generated card's prompt of this seed is drawn from; None for other cards."""
-    kind = CARD_TYPES[card.note.type]
+    from quizlr.cardtypes.skills import Generated
+
+    kind = type_of(card)
     return kind.template(card, seed) if isinstance(kind, Generated) else None
 
 
@@ -106,13 +115,19 @@ def never_reviewed(_card_id: CardId) -> Review | None:
 
 def ask(card: Card, seed: int, last_review: LastReview = never_reviewed) -> Prompt:
     """What is shown this time; the same for the same card, seed and last review."""
-    kind = type_of(card)
-    prompt = kind.ask(card, seed)
-    review = last_review(card.id) if isinstance(kind, Rubric) else None
-    if isinstance(kind, Rubric) and review is not None:
-        prompt = kind.recall(prompt, review)
+    prompt = type_of(card).ask(card, seed)
+    if isinstance(prompt.task, Checklist) and (review := last_review(card.id)) is not None:
+        prompt = _recalled(prompt, review)
     has_own = prompt.hints or not card.note.hints
     return prompt if has_own else replace(prompt, hints=card.note.hints)
+
+
+def _recalled(prompt: Prompt, review: Review) -> Prompt:
+    """The prompt with what the review before tells of it."""
+    from quizlr.cardtypes.points import Rubric
+
+    kind = type_of(prompt.card)
+    return kind.recall(prompt, review) if isinstance(kind, Rubric) else prompt
 
 
 def grade(prompt: Prompt, answer: Answer) -> Grade:

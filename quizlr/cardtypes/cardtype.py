@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from quizlr.decks.notetype import NoteType
-from quizlr.model import Answer, Card, Grade, Note, Prompt
+from quizlr.model import Answer, Card, Grade, Prompt
 
 
 class CardType(NoteType, Protocol):
     """One type of note, as the session sees it. It keeps nothing: all is in the arguments."""
-
-    def parts(self, note: Note) -> tuple[str, ...]:
-        """The part of each card that the note makes; empty text for a note's only card."""
 
     def ask(self, card: Card, seed: int) -> Prompt:
         """What is shown this time; the same for the same card and seed."""

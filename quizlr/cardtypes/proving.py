@@ -13,7 +13,7 @@ from quizlr.cardtypes.drill import DrillContent
 from quizlr.decks.fields import Field
 from quizlr.decks.notetype import Draft, NoteType
 from quizlr.grading.shuffle import permutation
-from quizlr.model import Card, Content, Place, Problem, Review, Severity
+from quizlr.model import Card, Content, Note, Place, Problem, Review, Severity
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -117,6 +117,10 @@ class DraftKeeper:
         """Nothing is served: only the places are wanted."""
         self.drafts[draft.place()] = draft
         return None, []
+
+    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
+        """No note, no card."""
+        return ()
 
 
 def draft_keepers(drafts: dict[Place, Draft]) -> Mapping[str, NoteType]:

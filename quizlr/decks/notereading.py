@@ -93,7 +93,7 @@ class NoteReader:
         if "source" in read:
             self.cited.append((read["source"], _value_at(node, "source"), f"{path}.source"))
         raw = self._values.raw
-        return Note(
+        note = Note(
             id=identifier,
             type=note_type.name,
             front=front,
@@ -104,6 +104,7 @@ class NoteReader:
             is_provisional=not written,
             **{name: read[name] for name in _PLAIN if name in read},
         )
+        return replace(note, parts=note_type.parts(note))
 
     def _claim(self, identifier: str, node: Entries, path: str, *, is_provisional: bool) -> bool:
         """Take an id for a note; False (and a problem) if another note has it."""

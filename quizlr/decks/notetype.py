@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from quizlr.decks.fields import Field
-from quizlr.model import Content, Place, Problem, Severity
+from quizlr.model import Content, Note, Place, Problem, Severity
 from quizlr.values import dataclass
 
 
@@ -61,3 +61,6 @@ class NoteType(Protocol):
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """What the type adds to the note, and what is wrong; None if the note cannot be served."""
+
+    def parts(self, note: Note) -> tuple[str, ...]:
+        """The part of each card that the note makes; empty text for a note's only card."""

@@ -10,16 +10,17 @@ import os
 import pickle
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field, is_dataclass
+from dataclasses import field, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import quizlr
 from quizlr.library.deckfile import DeckFile
-from quizlr.model import Deck, Place, Problem
+from quizlr.model import Deck, Note, Place, Problem
 from quizlr.values import dataclass
 
 _OWN_ROOMS: Final = ("model", "cardtypes", "labs", "decks", "drills", "expressions")
@@ -77,7 +78,11 @@ class DeckCache:
                     file.problems,
                     file.requires_at,
                 )
-        data = pickle.dumps((_stamp(), entries), protocol=5)
+        packed = {
+            name: (*entry[:3], _packed(entry[3]), *entry[4:]) for name, entry in entries.items()
+        }
+        data = pickle.dumps((_stamp(), packed), protocol=5)
+        data = crc32(data).to_bytes(4, "big") + data
         beside = self.path.with_suffix(f".{os.getpid()}.tmp")
         with suppress(OSError):
             beside.write_bytes(data)
@@ -92,13 +97,43 @@ def open_cache(path: Path | None) -> DeckCache:
     try:
         data = path.read_bytes()
         cache.written_at_ns = path.stat().st_mtime_ns
-        stamp, entries = _OwnValues(BytesIO(data)).load()
+        if crc32(memoryview(data)[4:]) != int.from_bytes(data[:4], "big"):
+            return cache
+        stamp, entries = _OwnValues(BytesIO(data[4:])).load()
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError,
             ImportError, IndexError, KeyError, MemoryError, OverflowError):  # fmt: skip
         return cache
     if stamp == _stamp() and isinstance(entries, dict):
         cache.entries = entries
     return cache
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A note's content as it lies in the cache: most notes of a sitting are never asked."""
+
+    data: bytes
+
+    def __call__(self) -> Any:
+        """The content."""
+        return _OwnValues(BytesIO(self.data)).load()
+
+
+def _packed(deck: Deck | None) -> Deck | None:
+    """The deck with the content of its notes packed."""
+    if deck is None:
+        return None
+    return replace(deck, notes=tuple(_note_packed(note) for note in deck.notes))
+
+
+def _note_packed(note: Note) -> Note:
+    fields = dict(vars(note))
+    content = fields.pop("content", None)
+    if content is not None:
+        fields["_unpack"] = Packed(pickle.dumps(content, protocol=5))
+    packed = object.__new__(Note)
+    packed.__dict__.update(fields)
+    return packed
 
 
 class _OwnValues(pickle.Unpickler):
@@ -112,6 +147,8 @@ class _OwnValues(pickle.Unpickler):
                 return found
         if (module, name) == ("decimal", "Decimal"):
             return Decimal
+        if (module, name) == (__name__, "Packed"):
+            return Packed
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a deck cache")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from quizlr.model.problem import Place
 from quizlr.values import dataclass
@@ -65,8 +65,20 @@ class Note:
     place: Place
     end_line: int = 0
     """Last line of the note in its file; 0 if unknown."""
+    parts: tuple[str, ...] = ("",)
+    """Of each card that it makes, as `Card.part`; none for a note that makes no card."""
     is_provisional: bool = False
     """True while the author has not written an id; the id is then made from the text."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The content of a note out of the deck cache, unpacked when it is first asked for."""
+            unpack = self.__dict__.get("_unpack")
+            if name != "content" or unpack is None:
+                raise AttributeError(name)
+            object.__setattr__(self, "content", unpack())
+            return self.__dict__["content"]
 
 
 @dataclass(frozen=True, kw_only=True)
