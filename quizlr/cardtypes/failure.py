@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from quizlr.cardtypes.skills import Generated
+from quizlr.cardtypes.reasoned import Reasoned
 from quizlr.decks.fields import Field, MapOf, Number, Text
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Problem
@@ -36,7 +36,7 @@ class FailureContent(Content):
     version: int = 1
 
 
-class Failure(Generated):
+class Failure(Reasoned):
     """A break of the catalogue, with new numbers at every review."""
 
     name = "failure"

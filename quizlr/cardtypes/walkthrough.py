@@ -9,7 +9,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from quizlr.cardtypes.skills import Generated
+from quizlr.cardtypes.reasoned import Reasoned
 from quizlr.decks.fields import Field, Flag, ListOf, Number, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Problem, Tier
@@ -99,7 +99,7 @@ _MAPPED = Record(
 _QUESTIONS = ("contract", "tradeoff", "failure")
 
 
-class Walkthrough(Generated):
+class Walkthrough(Reasoned):
     """Contract, mapping, trade-off, failure."""
 
     name = "walkthrough"
