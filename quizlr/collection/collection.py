@@ -356,7 +356,7 @@ def check_library(home: Home, paths: Sequence[Path]) -> tuple[Library, tuple[Pro
     """
     if not paths:
         library = load_library(home)
-        return library, library.problems
+        return library, (*library.problems, *_deck_problems(library.decks))
     library = load(
         None, paths, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED, bundled=bundled_folder()
     )
@@ -368,7 +368,14 @@ def check_library(home: Home, paths: Sequence[Path]) -> tuple[Library, tuple[Pro
 
     decks = tuple(deck for deck in library.decks if is_asked(deck.place.file))
     problems = tuple(problem for problem in library.problems if is_asked(problem.place.file))
-    return replace(library, decks=decks), problems
+    return replace(library, decks=decks), (*problems, *_deck_problems(decks))
+
+
+def _deck_problems(decks: Sequence[Deck]) -> list[Problem]:
+    """What only a whole deck shows."""
+    from quizlr.cardtypes.interview import deck_problems
+
+    return [problem for deck in decks for problem in deck_problems(deck)]
 
 
 def load_library(home: Home, paths: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
