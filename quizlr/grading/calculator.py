@@ -40,11 +40,6 @@ _LOGS: Mapping[str, str] = MappingProxyType(
         "log10": "Write ln(x)/ln(10) for log10(x).",
     }
 )
-_BETWEEN = (
-    "write * to multiply",
-    "calculated numbers are separated by commas, as in =ln(2), 3; write * to multiply",
-)
-"""What may be missing between two numbers where one is wanted, and where several are."""
 
 
 def calculate(
@@ -60,7 +55,7 @@ def calculate(
         return None, f"That is longer than {LONGEST_SUM} characters. Calculate it in pieces."
     try:
         tokens = _tokens(same_signs(text).translate(_SAME))
-        return _Reader(tokens, _BETWEEN[is_one_of_several]).whole(), None
+        return _Reader(tokens, is_one_of_several).whole(), None
     except _ProblemError as problem:
         return None, str(problem)
 
@@ -119,15 +114,15 @@ def _unknown_sign(sign: str) -> str:
 class _Reader:
     """Reads the tokens once, from left to right, and calculates on the way."""
 
-    def __init__(self, tokens: list[str], between: str) -> None:
+    def __init__(self, tokens: list[str], is_one_of_several: bool) -> None:
         self._left = tokens[::-1]
-        self._between = between
+        self._is_one_of_several = is_one_of_several
         self._depth = 0
 
     def whole(self) -> float:
         value = self._sum()
         if self._left:
-            raise _ProblemError(_surplus(self._left[-1], self._between))
+            raise _ProblemError(_surplus(self._left[-1], self._is_one_of_several))
         return value
 
     def _next(self) -> str:
@@ -212,10 +207,13 @@ def _applied(name: str, value: float) -> float:
         raise _ProblemError(f"{name}({value:.4g}) has no value: {name} needs {wanted}.") from None
 
 
-def _surplus(token: str, between: str) -> str:
+def _surplus(token: str, is_one_of_several: bool) -> str:
     if token == ")":
         return "There is a closing bracket too many."
-    return f"A sign is missing before {quoted(token)}: {between}."
+    if is_one_of_several:
+        missing = f"A comma or a sign is missing before {quoted(token)}"
+        return f"{missing}: calculated numbers are separated by commas."
+    return f"A sign is missing before {quoted(token)}: write * to multiply."
 
 
 def _no_number(token: str) -> str:

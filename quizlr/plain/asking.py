@@ -59,7 +59,9 @@ class Asker:
         """All answers; who gives up one step has given up the card."""
         answers = []
         for number, step in enumerate(task.steps, 1):
-            self._write(f"Step {number} of {len(task.steps)}. {plain_text(step.say)}")
+            say = plain_text(step.say)
+            gap = "\n" if "\n" in say else " "
+            self._write(f"Step {number} of {len(task.steps)}.{gap}{say}")
             answer = self._one(step.task)
             if not isinstance(answer, TypedText | Picked | Arranged):
                 return answer

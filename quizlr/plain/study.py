@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from quizlr.collection import Collection, Desk, ended_words
 from quizlr.errors import DataError
-from quizlr.model import Grade, Rating
+from quizlr.model import Grade, Rating, Reveal
 from quizlr.plain.asking import Asker, Read
 from quizlr.plain.commands import Commands, QuitError, Write, command_in
 from quizlr.plain.telling import (
@@ -33,6 +33,7 @@ class PlainStudy:
         self.write = write
         self._commands = Commands(desk, write, self._practise)
         self._asker = Asker(read, write, self._commands.do, lambda: self.collection.now().at_ms)
+        self._was_graded = False
 
     def run(self) -> None:
         """Study until nothing is left, or until the learner stops."""
@@ -41,7 +42,7 @@ class PlainStudy:
                 pass
         except (EOFError, QuitError, KeyboardInterrupt):
             self.write("")
-        self._write_all(summary_lines(self.desk.summary()))
+        self._write_all(summary_lines(self.desk.summary(), was_graded=self._was_graded))
 
     def _write_all(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -85,6 +86,7 @@ class PlainStudy:
             grade = self.desk.answer(answer)
             shown = self.desk.turn()
             if isinstance(shown, Turn) and shown.grade is not None:
+                self._was_graded |= not isinstance(turn.prompt.task, Reveal)
                 return True
             self.write(grade.feedback)
 

@@ -76,7 +76,7 @@ def _is_said_whole(grade: Grade) -> bool:
 def _said(grade: Grade) -> str:
     """What the grader says, no thing of it twice."""
     if _is_said_whole(grade):
-        return f"The answer is {grade.truth}."
+        return f"The answer: {grade.truth}"
     if grade.verdict is not Verdict.CORRECT:
         return grade.feedback
     more = grade.feedback.removeprefix("Right.").strip()
@@ -96,8 +96,13 @@ def clock_words(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
-def summary_lines(summary: Summary) -> list[str]:
-    """What a sitting came to: the score of a practice, or what comes next; none if not rated."""
+def summary_lines(summary: Summary, *, was_graded: bool) -> list[str]:
+    """What a sitting came to: the score of a practice, or what comes next; none if not rated.
+
+    Args:
+        summary: The sitting, counted.
+        was_graded: Whether anything was asked but cards that one rates oneself.
+    """
     if not summary.count:
         return []
     counts = ", ".join(
@@ -112,7 +117,7 @@ def summary_lines(summary: Summary) -> list[str]:
     if not summary.is_practice:
         streak = _count(summary.streak_days, "day")
         lines.append(f"Due tomorrow: {summary.due_tomorrow}. Streak: {streak}.")
-    elif summary.shown < summary.count:
+    elif was_graded:
         lines.insert(0, _score(summary))
     return lines
 
