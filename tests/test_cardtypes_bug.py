@@ -126,7 +126,7 @@ def test_three_questions_are_asked_of_the_program_as_it_stands() -> None:
     )
     assert tuple(step.say.rpartition("\n")[2] for step in steps(prompt).steps) == questions
     assert pick(prompt, 0).keys == (0, 1, 2, 3)
-    assert "Step 1: line 3." in steps(prompt).steps[1].say
+    assert "Step 1: the right answer is line 3." in steps(prompt).steps[1].say
     assert "losses = np.log(p)" in steps(prompt).steps[1].say
     assert isinstance(steps(prompt).steps[2].task, TypeNumber)
     assert (prompt.evidence, prompt.guess_rate) == (Evidence.SKILL, 0)

@@ -77,9 +77,9 @@ def test_it_asks_what_is_printed_then_the_repair_then_another_program() -> None:
     first, second, third = steps(prompt).steps
     assert first.say == "What does it print, warnings aside?"
     assert "`nan`" not in prompt.front + first.say
-    assert "Step 1: `nan`." in second.say
+    assert "Step 1: the right answer is `nan`." in second.say
     assert second.say.endswith("Which change mends it?")
-    assert "Step 2: Both classes in each fold." in third.say
+    assert "Step 2: the right answer is Both classes in each fold." in third.say
     assert isinstance(first.task, Pick)
     assert isinstance(second.task, Pick)
     assert set(second.task.options) == {"Both classes in each fold", "Count 0.5", "Count 0"}

@@ -70,7 +70,7 @@ def test_steps_tell_what_the_step_before_should_have_given() -> None:
     assert isinstance(task, Steps)
     area = variant.names["area"]
     assert task.steps[0].say == "What is the area?"
-    assert task.steps[1].say.startswith(f"Step 1: {area:.3f}.\n\n")
+    assert task.steps[1].say.startswith(f"Step 1: the right answer is {area:.3f}.\n\n")
     assert task.steps[1].say.endswith("What does it cost at 3 for each unit?")
 
 
@@ -83,7 +83,7 @@ def test_a_step_after_a_program_shows_it_again_and_tells_the_line() -> None:
         ["1", "x", "=", "1"],
         ["2", "y", "=", "2"],
     ]
-    assert told == "Step 1: line 2."
+    assert told == "Step 1: the right answer is line 2."
 
 
 @given(st.text("ab` =(){}*_$\\", max_size=12))

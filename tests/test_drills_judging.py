@@ -110,7 +110,38 @@ def test_an_answer_of_another_kind_is_invalid(answer: Picked | Arranged | Steppe
 def test_looking_is_no_recall() -> None:
     graded = grade(fixed(), Revealed())
     assert (graded.verdict, graded.proposed) == (Verdict.UNGRADED, Rating.AGAIN)
-    assert graded.truth == "15.000"
+    assert (graded.truth, graded.lines) == ("15.000", ())
+
+
+def test_looking_shows_every_option_and_its_reason() -> None:
+    part = choice()
+    graded = grade(fixed(parts=(part,), steps=()), Revealed())
+    assert graded.truth == "The second is longer"
+    assert {line.text: line.why for line in graded.lines} == {
+        each.text: each.why for each in part.options
+    }
+    missed = [line.text for line in graded.lines if line.mark is Mark.MISSED]
+    assert missed == ["The second is longer"]
+    assert {line.mark for line in graded.lines} == {Mark.MISSED, Mark.NEUTRAL}
+
+
+def test_looking_shows_the_right_order_in_full() -> None:
+    graded = grade(fixed(parts=(order(),), steps=()), Revealed())
+    assert graded.truth == "first 3 → second 5 → their sum"
+    assert graded.solution.startswith("A right order:")
+    places = [graded.solution.index(text) for text in ("first 3", "second 5", "their sum")]
+    assert places == sorted(places)
+
+
+def test_looking_at_steps_shows_each_of_them() -> None:
+    options = (option("yes", "a < b", "It is shorter."), option("no", "a >= b"))
+    parts = (number(slips=()), choice(options=options), order())
+    graded = grade(fixed(parts=parts, steps=()), Revealed())
+    assert [line.text for line in graded.lines[:2]] == ["Step 1: 15.000", "Step 2: yes"]
+    assert graded.lines[2].text.startswith("Step 3: first 3 → ")
+    assert [line.why for line in graded.lines] == ["", "It is shorter.", ""]
+    assert graded.truth.startswith("15.000; yes; ")
+    assert graded.solution.startswith("A right order:")
 
 
 def test_a_vector_is_scored_by_component() -> None:
@@ -200,6 +231,15 @@ def test_an_error_is_carried_forward() -> None:
     assert "Step 2: Consistent with your earlier step. From the right one it is 45.000." in (
         graded.feedback
     )
+
+
+def test_too_few_digits_of_a_step_count_half_and_the_digits_are_told() -> None:
+    made = Template(**{**vars(two_steps()), "vars": {"a": pick("3.5"), "b": pick("4.5")}})
+    graded = grade(vary(made, 0), typed("16", "47.25"))
+    assert (graded.verdict, graded.score) == (Verdict.PARTIAL, 0.75)
+    assert "Step 1: Half right: give 3 decimals. The answer is 15.750." in graded.feedback
+    assert [line.mark for line in graded.lines] == [Mark.NEUTRAL, Mark.RIGHT]
+    assert "3 decimals" in graded.lines[0].why
 
 
 def test_the_right_value_counts_after_a_wrong_step_too() -> None:

@@ -62,7 +62,8 @@ def _so_far(variant: Variant, place: int) -> str:
     if place == 0:
         return ""
     part = variant.parts[place - 1]
-    return _joined(_program(variant, place), f"Step {place}: {truth_in_words(part)}.")
+    told = f"Step {place}: the right answer is {truth_in_words(part).rstrip('.')}."
+    return _joined(_program(variant, place), told)
 
 
 def _program(variant: Variant, place: int) -> str:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from quizlr.drills.building import build_part
 from quizlr.drills.compiled import reads
 from quizlr.drills.compiling import compile_template
-from quizlr.drills.judging_parts import Place, grade_part
+from quizlr.drills.judging_parts import Place, grade_part, looked_part
 from quizlr.drills.locating import step_reached, typed_value
 from quizlr.drills.scope import RejectedError, Scope
 from quizlr.drills.variant import Asked, AskedNumber, Variant
 from quizlr.drills.words import truth_in_words
+from quizlr.grading.forms import digits_words
 from quizlr.grading.propose import propose
 from quizlr.grading.verdicts import invalid, looked
 from quizlr.model import (
@@ -26,6 +27,8 @@ from quizlr.model import (
     Value,
     Verdict,
 )
+
+_SCORE_OF_ROUNDED = 0.5
 
 
 def grade(variant: Variant, answer: Answer, *, is_second_try: bool = False) -> Grade:
@@ -51,8 +54,30 @@ def grade(variant: Variant, answer: Answer, *, is_second_try: bool = False) -> G
 
 
 def _looked(variant: Variant) -> Grade:
-    truths = [truth_in_words(part) for part in variant.parts]
-    return looked("; ".join(truths), tuple(MarkedLine(Mark.MISSED, truth) for truth in truths))
+    """All that there was to know: of a choice each option, of several parts a line each."""
+    seen = [
+        looked_part(part, Place(variant.seed, place)) for place, part in enumerate(variant.parts)
+    ]
+    if len(seen) == 1:
+        return seen[0]
+    lines = (
+        MarkedLine(Mark.MISSED, f"Step {place}: {each.truth}", _why(each))
+        for place, each in enumerate(seen, 1)
+    )
+    return looked(_truths(variant), tuple(lines), _solutions(seen))
+
+
+def _why(seen: Grade) -> str:
+    """Why the right option of a choice is right; empty of other parts."""
+    return next((line.why for line in seen.lines if line.mark is Mark.MISSED), "")
+
+
+def _truths(variant: Variant) -> str:
+    return "; ".join(truth_in_words(part) for part in variant.parts)
+
+
+def _solutions(grades: Sequence[Grade]) -> str:
+    return "\n\n".join(each.solution for each in grades if each.solution)
 
 
 def _grade_steps(variant: Variant, answer: Stepped) -> list[Grade]:
@@ -67,6 +92,7 @@ def _grade_steps(variant: Variant, answer: Stepped) -> list[Grade]:
                 by_own = grade_part(carried, given, asked, is_second_try=True)
                 judged = _better(judged, by_own, truth_in_words(part))
             judged = _with_step(variant, part, given, judged)
+            judged = _half_right(part, judged)
         if isinstance(part, AskedNumber) and isinstance(given, TypedText):
             value = typed_value(part, given.text)
             if value is not None:
@@ -108,6 +134,14 @@ def _with_step(variant: Variant, part: Asked, answer: Answer, judged: Grade) -> 
     return replace(judged, feedback=f"{judged.feedback} {told}")
 
 
+def _half_right(part: Asked, judged: Grade) -> Grade:
+    """Too few digits among several parts: it is not asked for again."""
+    if judged.verdict is not Verdict.TOO_FEW_DIGITS or not isinstance(part, AskedNumber):
+        return judged
+    feedback = f"Half right: give {digits_words(part.quantity)}. The answer is {judged.truth}."
+    return replace(judged, score=_SCORE_OF_ROUNDED, feedback=feedback)
+
+
 def _combined(variant: Variant, grades: Sequence[Grade]) -> Grade:
     for place, judged in enumerate(grades, 1):
         if judged.verdict is Verdict.INVALID:
@@ -130,14 +164,20 @@ def _combined(variant: Variant, grades: Sequence[Grade]) -> Grade:
         feedback=" ".join(told) or "Right.",
         lines=tuple(_line(place, judged) for place, judged in enumerate(grades, 1)),
         given="; ".join(judged.given for judged in grades),
-        truth="; ".join(truth_in_words(part) for part in variant.parts),
+        truth=_truths(variant),
         proposed=propose(score, 0),
         slip=slip,
-        solution="\n\n".join(judged.solution for judged in grades if judged.solution),
+        solution=_solutions(grades),
     )
 
 
 def _line(place: int, judged: Grade) -> MarkedLine:
-    mark = Mark.RIGHT if judged.score == 1 else Mark.WRONG
     text = f"Step {place}: {judged.given}"
-    return MarkedLine(mark, text, "" if judged.score == 1 else f"Right: {judged.truth}")
+    if judged.score == 1:
+        return MarkedLine(Mark.RIGHT, text)
+    is_half = judged.verdict is Verdict.TOO_FEW_DIGITS
+    return MarkedLine(
+        Mark.NEUTRAL if is_half else Mark.WRONG,
+        text,
+        judged.feedback if is_half else f"Right: {judged.truth}",
+    )

@@ -12,7 +12,7 @@ from quizlr.drills.words import option_in_words, order_in_words, right_option, t
 from quizlr.grading.partial_order import linear_extension, longest_consistent
 from quizlr.grading.propose import propose
 from quizlr.grading.quantities import judge
-from quizlr.grading.verdicts import invalid, scored
+from quizlr.grading.verdicts import invalid, looked, scored
 from quizlr.grading.wording import right_order
 from quizlr.model import (
     Answer,
@@ -53,6 +53,16 @@ def grade_part(part: Asked, answer: Answer, place: Place, *, is_second_try: bool
     return invalid("Put all the lines in order.")
 
 
+def looked_part(part: Asked, place: Place) -> Grade:
+    """The grade of whoever looked: all options with their reasons, or the right order in full."""
+    truth = truth_in_words(part)
+    if isinstance(part, AskedNumber):
+        return looked(truth, ())
+    if isinstance(part, AskedChoice):
+        return looked(truth, _option_lines(part, None, shown_keys(part, place.seed, place.part)))
+    return looked(truth, (), _solution(part, orders.right_order(part.ranks)))
+
+
 def _number(part: AskedNumber, text: str, is_second_try: bool) -> Grade:
     judged = judge(part.quantity, text, is_second_try=is_second_try)
     return Grade(
@@ -88,7 +98,9 @@ def _choice_feedback(part: AskedChoice, picked: int) -> str:
     return _sentences(told, part.options[right].why or option.why)
 
 
-def _option_lines(part: AskedChoice, picked: int, keys: Sequence[int]) -> tuple[MarkedLine, ...]:
+def _option_lines(
+    part: AskedChoice, picked: int | None, keys: Sequence[int]
+) -> tuple[MarkedLine, ...]:
     lines = []
     for key in keys:
         option = part.options[key]
@@ -123,8 +135,12 @@ def _order(part: AskedOrder, keys: tuple[int, ...]) -> Grade:
     )
     if is_right:
         return grade
-    told = replace(grade, solution=right_order([part.items[key] for key in nearest]))
+    told = replace(grade, solution=_solution(part, nearest))
     return told if slip is None else _as_slip(told, slip.id)
+
+
+def _solution(part: AskedOrder, keys: Sequence[int]) -> str:
+    return right_order([part.items[key] for key in keys])
 
 
 def _nearest(part: AskedOrder, kept: Sequence[int]) -> tuple[int, ...]:

@@ -14,13 +14,20 @@ def invalid(message: str) -> Grade:
     return Grade(verdict=Verdict.INVALID, feedback=message)
 
 
-def looked(truth: str, lines: tuple[MarkedLine, ...]) -> Grade:
-    """The learner looked instead of answering; that is no recall, so AGAIN is proposed."""
+def looked(truth: str, lines: tuple[MarkedLine, ...], solution: str = "") -> Grade:
+    """The learner looked instead of answering; that is no recall, so AGAIN is proposed.
+
+    Args:
+        truth: The right answer in words.
+        lines: What was to be picked or given, each right one marked as missed.
+        solution: Markdown of the right answer in full, where the lines do not show it.
+    """
     return Grade(
         verdict=Verdict.UNGRADED,
         feedback="You looked before you answered. Rate what you knew.",
         lines=lines,
         truth=truth,
+        solution=solution,
         proposed=Rating.AGAIN,
     )
 
