@@ -110,13 +110,27 @@ def test_an_own_plot_is_computed_by_its_expressions() -> None:
     assert made.question(made.predictions[0]).right == 0
 
 
-def test_curves_are_computed_point_by_point() -> None:
-    plot = {"x": "x", "y": {"c": "sum(x)"}}
+@pytest.mark.parametrize(
+    "expression",
+    ["sum(x)", "x - mean(x) + max(x)", "abs(x) * sign(x)", "x if x > 0 else x", "x @ 1"],
+)
+def test_curves_mean_what_their_expression_means_at_each_point(expression: str) -> None:
+    plot = {"x": "x", "y": {"c": expression}}
     asked = ASK | {"at": {}, "to": {}, "correct": "1"}
     made = lab(card(OWN | {"plot": plot, "outputs": {}, "predict": [asked]}))
     (drawn,) = made.compute(made.start).plots
     assert not hasattr(drawn, "bars")
     assert drawn.series[0].ys == drawn.series[0].xs
+
+
+def test_a_curve_that_is_constant_is_drawn_over_the_whole_axis() -> None:
+    plot = {"x": "x", "y": {"c": "a + 1"}}
+    asked = ASK | {"at": {}, "to": {}, "correct": "1"}
+    made = lab(card(OWN | {"plot": plot, "outputs": {}, "predict": [asked]}))
+    (drawn,) = made.compute(made.start).plots
+    assert not hasattr(drawn, "bars")
+    assert set(drawn.series[0].ys) == {3.0}
+    assert len(drawn.series[0].ys) == len(drawn.series[0].xs)
 
 
 def test_the_inputs_of_a_scene_can_be_changed() -> None:

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from quizlr.expressions import Expression, ExpressionError, evaluate, parse_expression
-from quizlr.labs.nouns import Figure, Input, Outputs, Params, Scene, grid
+from quizlr.labs.nouns import Figure, Input, Outputs, Params, Scene, floats, grid
 from quizlr.labs.spec import OwnPlot
 from quizlr.model import Value
 from quizlr.rendering.plots import Axis, Marker, Plot, Series
 
 _POINTS = 81
+_CELLWISE = frozenset({
+    "abs", "sign", "exp", "ln", "log2", "log10", "expm1", "log1p", "tanh", "sqrt", "clip", "where",
+    "sigmoid", "log_sigmoid", "softplus", "logit", "sigmoid_gradient", "log_loss",
+    "log_loss_gradient", "log_loss_from_logits", "log_loss_from_logits_gradient",
+    "focal_loss_from_logits", "squared_error_from_logits", "squared_error_from_logits_gradient",
+    "squared_error_from_logits_curvature",
+})  # fmt: skip
+"""Functions that may take all points of a curve in one call. `sum` and its like may not: of all
+points they would give one number."""
 
 
 @lru_cache(maxsize=512)
@@ -50,17 +59,30 @@ def own_scene(plot: OwnPlot, inputs: tuple[Input, ...]) -> Scene:
         figures = tuple(
             Figure(_name(name), name, value) for (name, _), value in zip(plot.y, here, strict=True)
         )
-        # Point by point: over a vector `sum(x)` and its like would mean something else.
-        series = tuple(
-            Series(name, xs, tuple(number(text, {**held, plot.x: x}) for x in xs))
-            for name, text in plot.y
-        )
+        others = tuple((name, value) for name, value in held.items() if name != plot.x)
+        series = tuple(Series(name, xs, _curve(text, plot.x, xs, others)) for name, text in plot.y)
         markers = tuple(Marker(values[plot.x], value, f"{value:.3g}") for value in here)
         drawn = Plot(f"Over {axis.label or plot.x}", Axis(plot.x), Axis(), series, markers=markers)
         return Outputs(figures, (drawn,))
 
     curves = " and ".join(name for name, _ in plot.y)
     return Scene("own", f"{curves} over {axis.label or plot.x}", inputs, compute)
+
+
+@lru_cache(maxsize=64)
+def _curve(
+    text: str, x: str, xs: tuple[float, ...], others: tuple[tuple[str, Value], ...]
+) -> tuple[float, ...]:
+    """An expression over all xs, the other names held."""
+    held = dict(others)
+    if parsed(text).functions <= _CELLWISE:
+        try:
+            values = evaluate(parsed(text), {**held, x: xs})
+        except ExpressionError:
+            values = ()
+        if isinstance(values, tuple) and len(values) == len(xs):
+            return floats(values)
+    return tuple(number(text, {**held, x: point}) for point in xs)
 
 
 def _name(label: str) -> str:

@@ -80,7 +80,7 @@ class LabScreen(Framed):
         self._lab = _lab_of(self._note)
         self._places: Places = self._lab.start
         self._made: Outputs = self._lab.compute(self._places)
-        self._before: Places | None = None
+        self._before: Mapping[str, Figure] = {}
         self._row = self._option = self._asked = 0
         self._question: Question | None = None
         self._verdict: tuple[Content, ...] = ()
@@ -141,10 +141,9 @@ class LabScreen(Framed):
         self._make_room()
         is_asking = self._question is not None
         figures = self._made.figures
-        before = self._figures_before()
         sliders = self.query_one("#sliders", Sliders)
         sliders.show(
-            self._lab.inputs, self._places, self._row, None if is_asking else figures, before
+            self._lab.inputs, self._places, self._row, None if is_asking else figures, self._before
         )
         pane = self.query_one("#plots", PlotPane)
         width = max(20, pane.size.width or self.app.size.width)
@@ -152,16 +151,11 @@ class LabScreen(Framed):
             lines, focus = self._question_lines(self._question, width)
             pane.show(lines, (), focus=focus)
         elif self._is_narrow and self._view % (len(self._made.plots) + 1) == 0:
-            pane.show((*self._verdict, *figure_lines(figures, before, width)), ())
+            pane.show((*self._verdict, *figure_lines(figures, self._before, width)), ())
         else:
             first = self._view - 1 if self._is_narrow else self._view
             pane.show(self._verdict, self._made.plots, first, is_table=self._is_table)
         self.show_keys()
-
-    def _figures_before(self) -> Mapping[str, Figure]:
-        if self._before is None or self._before == self._places:
-            return {}
-        return {each.name: each for each in self._lab.compute(self._before).figures}
 
     def _question_lines(self, question: Question, width: int) -> tuple[list[Content], int]:
         """What is asked, and the options; and the last line of the option under the cursor."""
@@ -211,18 +205,18 @@ class LabScreen(Framed):
 
     def _put(self, place: int) -> None:
         self._verdict = ()
-        self._before = self._places
         self._go((*self._places[: self._row], place, *self._places[self._row + 1 :]))
         self._show()
 
     def _go(self, places: Places) -> None:
         """Compute the state; where it has no value the last one stays."""
         try:
-            self._made = self._lab.compute(places)
+            made = self._lab.compute(places)
         except (ExpressionError, ValueError) as error:
             self.say(str(error), CAUTION)
             return
-        self._places = places
+        self._before = {each.name: each for each in self._made.figures}
+        self._made, self._places = made, places
 
     # -- questions
 
@@ -266,7 +260,6 @@ class LabScreen(Framed):
             return
         self._question = None
         self._asked += 1
-        self._before = question.before
         self._go(question.after)
         self._verdict = self._judged(question)
         self._show()
@@ -291,6 +284,7 @@ class LabScreen(Framed):
             self.dismiss()
             return
         self._question = None
+        self._before = {}
         self._show()
 
     # -- views
