@@ -58,6 +58,29 @@ notes:
     options:
       - {text: log loss, correct: yes, why: Its curvature is never negative.}
       - {text: squared error, why: It turns.}
+  - id: code
+    type: drill
+    vars: {a: {grid: [2, 2, 1]}}
+    front: Two more on {{= a }}.
+    parts:
+      - {name: one, ask: Half of it?, answer: a / 2}
+      - name: two
+        ask: |
+          A program:
+
+          ```
+          print(2)
+          ```
+
+          What does it print?
+        answer: a
+  - id: talk
+    type: interview
+    front: What is log loss?
+    back: The mean of minus the log of the probability of the label.
+    points: [{id: mean, text: It is a mean., core: yes, quote: The mean}]
+    senior_angle: It is proper.
+    minutes: 2
   - id: card
     front: What is a third?
     back: One of three.
@@ -141,6 +164,21 @@ def test_what_is_typed_between_makes_an_empty_line_the_first_again(collection: C
     talk = study(collection, "third", "", "abc", "", "0.6667")
     assert talk.text.count("or press enter again") == 2
     assert "Correct." in talk.said
+
+
+@pytest.mark.parametrize("lines", [(":g",), ("It is a mean.", ":g"), ("It is a mean.", "", ":g")])
+def test_an_open_question_can_be_given_up_at_any_line(
+    collection: Collection, lines: tuple[str, ...]
+) -> None:
+    study(collection, "talk", *lines, "")
+    assert [review.verdict for review in saved(collection)] == ["ungraded"]
+
+
+def test_an_empty_line_ticks_no_point(collection: Collection) -> None:
+    talk = study(collection, "talk", "It is small.", "", "", "")
+    assert "or press enter again" not in talk.text
+    assert [review.rating for review in saved(collection)] == [Rating.AGAIN]
+    assert "Wrong." in talk.text
 
 
 @pytest.mark.parametrize("name", ["steps", "word", "choice", "parts", "pair"])
@@ -227,6 +265,13 @@ def test_each_step_is_checked_when_it_is_typed(collection: Collection) -> None:
     assert "A number stands twice." in after
     assert talk.text.count("Step 1 of 2.") == 1
     assert len(saved(collection)) == 1
+
+
+def test_a_step_with_code_begins_on_its_own_line(collection: Collection) -> None:
+    talk = study(collection, "code", "1", "2", "")
+    assert "Step 1 of 2. Half of it?" in talk.said
+    assert "Step 2 of 2.\n" in talk.text
+    assert "    print(2)" in talk.text.splitlines()
 
 
 def test_only_where_something_does_not_belong_may_it_be_left_out(collection: Collection) -> None:
