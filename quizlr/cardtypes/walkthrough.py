@@ -185,11 +185,12 @@ class Walkthrough(Reasoned):
 
 @lru_cache(maxsize=256)
 def _template(content: WalkthroughContent, name: str, front: str, back: str) -> Template:
+    """The code stands on the front, which stays in view while the steps change."""
+    from quizlr.drills.code import code_span, listing
     from quizlr.drills.template import Template
 
-    contract, tradeoff, failure = (
-        _asked(content, name, getattr(content, name)) for name in _QUESTIONS
-    )
+    numbered = listing([code_span(line) for line in content.lines])
+    contract, tradeoff, failure = (_asked(name, getattr(content, name)) for name in _QUESTIONS)
     mapping = (_which_line(content, at) for at in range(len(content.mapping)))
     return Template(
         id=name,
@@ -197,7 +198,7 @@ def _template(content: WalkthroughContent, name: str, front: str, back: str) -> 
         version=content.version,
         tier=Tier.INTERMEDIATE,
         vars={},
-        front=front,
+        front=f"{front}\n\n{numbered}",
         parts=(contract, *mapping, tradeoff, failure),
         back=f"{_fenced(content)}\n\n{back}".rstrip(),
     )
@@ -209,17 +210,14 @@ def _fenced(content: WalkthroughContent) -> str:
     return f"{fence}{content.language}\n{content.code}\n{fence}"
 
 
-def _asked(content: WalkthroughContent, name: str, question: Question) -> Part:
-    """A question below the code, whose lines are numbered as in the mapping."""
+def _asked(name: str, question: Question) -> Part:
     from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE
-    from quizlr.drills.code import code_span, listing
     from quizlr.drills.template import ChoicePart, NumberPart, OptionRule
 
-    ask = f"{listing([code_span(line) for line in content.lines])}\n\n{question.ask}"
     if question.answer:
         return NumberPart(
             name=name,
-            ask=ask,
+            ask=question.ask,
             answer=question.answer,
             digits=question.digits,
             tolerance=DEFAULT_TOLERANCE,
@@ -229,7 +227,7 @@ def _asked(content: WalkthroughContent, name: str, question: Question) -> Part:
         OptionRule(text=each.text, correct=str(int(each.correct)), why=each.why)
         for each in question.options
     )
-    return ChoicePart(name=name, ask=ask, options=tuple(options))
+    return ChoicePart(name=name, ask=question.ask, options=tuple(options))
 
 
 def _which_line(content: WalkthroughContent, at: int) -> ChoicePart:
@@ -239,9 +237,9 @@ def _which_line(content: WalkthroughContent, at: int) -> ChoicePart:
 
     mapped = content.mapping[at]
     options = (
-        OptionRule(text=code_span(line), correct="1", why=mapped.why)
+        OptionRule(text=code_span(line.strip()), correct="1", why=mapped.why)
         if mapped.find in line
-        else OptionRule(text=code_span(line))
+        else OptionRule(text=code_span(line.strip()))
         for line in content.lines
     )
     ask = f"Which line is this: {mapped.concept}?"
