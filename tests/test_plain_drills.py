@@ -336,3 +336,14 @@ def test_a_cram_of_cards_that_nobody_grades_has_no_score(collection: Collection)
     assert "1 answer in" in talk.text
     assert "right" not in talk.text
     assert "Streak" not in talk.text
+
+
+def test_read_only_one_goes_on_and_is_told_that_nothing_is_saved(collection: Collection) -> None:
+    home = collection.home
+    collection.close()
+    only = Collection.open(home, is_read_only=True)
+    talk = study(only, "third card", "0.6667", "", "", "3")
+    assert talk.said.count("Read-only: this rating was not saved.") == 2
+    assert "Correct." in talk.said
+    assert saved(only) == []
+    only.close()

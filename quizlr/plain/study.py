@@ -102,14 +102,23 @@ class PlainStudy:
         while True:
             line = self.read(question).strip()
             if line in ("", "1", "2", "3", "4"):
-                try:
-                    self.desk.rate(Rating(int(line)) if line else default)
-                except DataError as error:
-                    self.write(str(error))
-                    continue
+                if self._save(Rating(int(line)) if line else default):
+                    return
+            elif self._commands.do(command_in(line, needs_colon=False) or line):
                 return
-            if self._commands.do(command_in(line, needs_colon=False) or line):
-                return
+
+    def _save(self, rating: Rating) -> bool:
+        """Save a rating, or go on without one if nothing can be saved; False to ask again."""
+        if self.desk.is_read_only:
+            self.desk.skip()
+            self.write("Read-only: this rating was not saved.")
+            return True
+        try:
+            self.desk.rate(rating)
+        except DataError as error:
+            self.write(str(error))
+            return False
+        return True
 
     def _ended(self, ended: Ended) -> bool:
         progress, is_done = self.desk.progress(), ended.reason is EndReason.DONE
