@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
+import numpy as np
 import pytest
 from cardtypes_makers import as_yaml, card, problems
-from content_decks import NOTES
+from content_decks import CONTENT, NOTES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,12 +42,11 @@ FAILURE: dict[str, Any] = {
     "repair": [
         {"text": "Both classes in each fold", "correct": "yes", "why": "Pairs need both."},
         {"text": "Count {{= 0.5 }}", "why": "An invention."},
-        "Count 0",
+        {"text": "Count 0"},
     ],
     "back": "The label was {{= label }}.",
     "hints": ["Count the pairs."],
 }
-FAILURE["repair"][2] = {"text": "Count 0"}
 
 
 def steps(prompt: Prompt) -> Steps:
@@ -214,3 +215,33 @@ def test_the_bundled_deck_has_every_scenario_and_explains_every_repair() -> None
 def test_every_outcome_of_the_catalogue_says_why() -> None:
     for scenario in scenarios().values():
         assert all(option.why for option in scenario.outcomes)
+
+
+def test_the_guide_lists_the_catalogue_with_its_draws() -> None:
+    guide = (CONTENT / "README.md").read_text(encoding="utf-8")
+    for scenario in scenarios().values():
+        draws = ", ".join(f"`{name}`" for name in scenario.vars)
+        assert f"| `{scenario.name}` | {scenario.title} | {draws} |" in guide
+
+
+REPAIRS: dict[str, tuple[str, float]] = {
+    "naive-log-sigmoid": ("np.logaddexp(0, 40.0) - 0 * 40.0", 40.0),
+    "sigmoid-saturation": ("sigmoid(30.0) * sigmoid(-30.0)", math.exp(-30)),
+    "softmax-overflow": ("softmax(np.array([1000.0, 999.0]))[1]", 1 / (1 + math.e)),
+    "float32-running-sum": ("np.sum(np.full(10**6, np.float32(0.1))) / 10**6", 0.1),
+    "column-labels": ("np.mean((np.array([0.1, 0.9]) - np.array([[0], [1]]).ravel()) ** 2)", 0.01),
+}
+
+
+@pytest.mark.parametrize("name", REPAIRS)
+def test_a_repair_mends_what_it_says(name: str) -> None:
+    def sigmoid(z: float) -> float:
+        return 1 / (1 + math.exp(-z))
+
+    def softmax(v: Any) -> Any:
+        e = np.exp(v - v.max())
+        return e / e.sum()
+
+    code, expected = REPAIRS[name]
+    found_ = eval(code, {"np": np, "sigmoid": sigmoid, "softmax": softmax})
+    assert float(found_) == pytest.approx(expected, rel=1e-4)
