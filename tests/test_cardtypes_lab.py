@@ -112,7 +112,12 @@ def test_an_own_plot_is_computed_by_its_expressions() -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["sum(x)", "x - mean(x) + max(x)", "abs(x) * sign(x)", "x if x > 0 else x", "x @ 1"],
+    [
+        "sum(x)",
+        "x - mean(x) + max(x)",
+        "abs(x) * sign(x)",
+        "x if x > 0 else x",
+    ],
 )
 def test_curves_mean_what_their_expression_means_at_each_point(expression: str) -> None:
     plot = {"x": "x", "y": {"c": expression}}

@@ -1,7 +1,7 @@
 """The labs by keys, against frames in tests/screens.
 
 `QUIZLR_RENEW=1 pytest tests/test_tui_lab.py` writes the frames again: look at the difference.
-`python tests/test_tui_lab.py` measures a key against a minimal app of the same size.
+`python tests/test_tui_lab.py HOME [LAB…]` measures a key against a minimal app of the same look.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from quizlr.labs.lab import lab_of
 from quizlr.model import Note
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.lab import LabScreen
+from quizlr.tui.widgets.plot import PlotPane
 from quizlr.tui.widgets.sliders import Sliders
 
 CONTENT = Path(__file__).parent.parent / "content" / "labs.yaml"
@@ -79,7 +80,6 @@ async def frames(pilot: Pilot[None], keys: Sequence[str]) -> str:
     seen = [f"=== at first\n{screen_text(pilot.app)}"]  # type: ignore[arg-type]
     for name in keys:
         await press(pilot, name)
-        await pilot.pause(0.02)
         seen.append(f"=== {name}\n{screen_text(pilot.app)}")  # type: ignore[arg-type]
     return "\n".join(seen)
 
@@ -230,42 +230,65 @@ def test_plain_prints_the_state_in_words(
 
 
 class Minimal(App[None]):
-    """As many characters as a lab has, drawn anew at each key: what Textual itself costs."""
+    """Two widgets that show one of two finished pictures in turn: what Textual itself costs."""
 
-    CSS = "Text { width: 1fr; height: 1fr; }"
+    CSS = "Screen { layout: horizontal; } Picture { height: 1fr; }"
 
-    class Text(Widget):
-        """A block of text that changes."""
+    class Picture(Widget):
+        """One of two contents."""
 
-        turn = 0
+        def __init__(self, contents: Sequence[Content], width: int) -> None:
+            super().__init__()
+            self.contents = contents
+            self.turn = 0
+            self.styles.width = width
 
         def render(self) -> Content:
-            width, height = self.size
-            line = "".join(chr(0x2801 + (self.turn + at) % 254) for at in range(width))
-            return Content("\n".join(line for _ in range(height)))
+            return self.contents[self.turn % 2]
+
+    def __init__(self, pictures: Sequence[tuple[Sequence[Content], int]]) -> None:
+        super().__init__()
+        self._pictures = pictures
 
     def compose(self) -> ComposeResult:
-        yield self.Text()
+        for contents, width in self._pictures:
+            yield self.Picture(contents, width)
 
     def on_key(self) -> None:
-        text = self.query_one(self.Text)
-        text.turn += 1
-        text.refresh()
+        for picture in self.query(self.Picture):
+            picture.turn += 1
+            picture.refresh()
 
 
-async def key_ms(app: App[Any], size: tuple[int, int], count: int, before: Sequence[str]) -> float:
-    """Median milliseconds of CPU from a key to the strips of the new frame."""
-    async with app.run_test(size=size) as pilot:
-        await pilot.press(*before)
-        await pilot.pause(0.1)
-        times = []
-        for number in range(count):
-            began = time.process_time()
-            await pilot.press("right" if number % 40 < 20 else "left")
-            await pilot.pause()
-            app.screen._compositor.render_strips()
-            times.append(time.process_time() - began)
+async def key_ms(pilot: Pilot[None], count: int) -> float:
+    """Median milliseconds of CPU from a key to the new frame."""
+    times = []
+    for number in range(count):
+        began = time.process_time()
+        await pilot.press("right" if number % 20 < 10 else "left")
+        await pilot.pause()
+        times.append(time.process_time() - began)
     return 1e3 * median(times)
+
+
+async def both_ms(app: QuizlrApp, size: tuple[int, int], count: int) -> tuple[float, float]:
+    """The lab's time and the minimal app's, for the same picture at the same size."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        widgets: list[Sliders | PlotPane] = [
+            app.screen.query_one(Sliders), app.screen.query_one(PlotPane)
+        ]  # fmt: skip
+        first = [widget.render() for widget in widgets]
+        await press(pilot, "right")
+        pairs = [(a, widget.render()) for a, widget in zip(first, widgets, strict=True)]
+        widths = [widget.size.width for widget in widgets]
+        took = await key_ms(pilot, count)
+    minimal = Minimal(list(zip(pairs, widths, strict=True)))
+    async with minimal.run_test(size=size) as pilot:
+        await pilot.pause(0.1)
+        least = await key_ms(pilot, count)
+    return took, least
 
 
 def measure(home: Path) -> None:
@@ -274,11 +297,10 @@ def measure(home: Path) -> None:
     opened.prepare()
     collection = Collection.open(opened)
     for size in ((80, 24), (120, 40)):
-        least = asyncio.run(key_ms(Minimal(), size, 60, []))
-        print(f"{size[0]}x{size[1]}  minimal {least:.2f} ms")
-        for name in NAMES:
-            took = asyncio.run(key_ms(at_lab(collection, name), size, 60, ["escape"]))
-            print(f"  {name:24} {took:6.2f} ms  {took / least:.2f} x")
+        print(f"{size[0]}x{size[1]}")
+        for name in sys.argv[2:] or NAMES:
+            took, least = asyncio.run(both_ms(at_lab(collection, name), size, 30))
+            print(f"  {name:24} {took:6.2f} ms  minimal {least:6.2f}  {took / least:.2f} x")
     collection.close()
 
 

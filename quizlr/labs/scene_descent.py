@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import hypot
 from typing import Any
 
@@ -25,14 +25,29 @@ def _surface(X: Any, y: Any) -> tuple[Surface, float]:  # noqa: N803
     from quizlr import numeric
 
     ws = grid(-_EDGE, _EDGE, 25)
-    # One row of the grid at a time: its logits in one call are cheaper than its costs one by one.
-    values = []
-    for w2 in ws:
-        logits = [w1 * row[0] + w2 * row[1] for w1 in ws for row in X]
-        losses = floats(numeric.log_loss_from_logits(logits, [*y] * len(ws)))
-        size = len(X)
-        values.append(tuple(sum(losses[i : i + size]) / size for i in range(0, len(losses), size)))
+    costs = _mean_losses(X, y, [(w1, w2) for w2 in ws for w1 in ws])
+    size = len(ws)
+    values = [costs[at : at + size] for at in range(0, len(costs), size)]
     return Surface(ws, ws, tuple(values)), float(numeric.learning_rate_bound(X))
+
+
+def _mean_losses(X: Any, y: Any, path: Sequence[Sequence[float]]) -> tuple[float, ...]:  # noqa: N803
+    """The cost at each of many weights; one call for all is cheaper than one for each."""
+    from quizlr import numeric
+
+    logits = [w[0] * row[0] + w[1] * row[1] for w in path for row in X]
+    losses = floats(numeric.log_loss_from_logits(logits, [*y] * len(path)))
+    size = len(X)
+    return tuple(sum(losses[at : at + size]) / size for at in range(0, len(losses), size))
+
+
+def _slope(X: Any, y: Any, w: Any) -> Any:  # noqa: N803
+    """The gradient of the cost: the mean of residual times features."""
+    from quizlr import numeric
+
+    p = numeric.sigmoid([w[0] * row[0] + w[1] * row[1] for row in X]).tolist()
+    residuals = [a - b for a, b in zip(p, y, strict=True)]
+    return [sum(r * row[at] for r, row in zip(residuals, X, strict=True)) / len(X) for at in (0, 1)]
 
 
 def _descend(inputs: Mapping[str, float], params: Params) -> Outputs:
@@ -42,19 +57,15 @@ def _descend(inputs: Mapping[str, float], params: Params) -> Outputs:
     surface, bound = _surface(params["X"], params["y"])
     rate, steps = inputs["rate"], round(inputs["steps"])
 
-    def gradient(w: Any) -> Any:
-        return numeric.logistic_weight_gradient(X, y, w)
-
     start = [inputs["w1"], inputs["w2"]]
-    path = [floats(w) for w in numeric.gradient_descent(gradient, start, rate, steps)]
-    costs = floats([numeric.logistic_cost(X, y, w) for w in path])
-    slope = floats(gradient(path[-1]))
+    path = [floats(w) for w in numeric.gradient_descent(partial(_slope, X, y), start, rate, steps)]
+    costs = _mean_losses(X, y, path)
     figures = (
-        Figure("w1_end", f"w1 after {steps} steps", path[-1][0]),
-        Figure("w2_end", f"w2 after {steps} steps", path[-1][1]),
+        Figure("w1_end", "w1 at the end", path[-1][0]),
+        Figure("w2_end", "w2 at the end", path[-1][1]),
         Figure("cost_start", "cost at the start", costs[0]),
         Figure("cost_end", "cost at the end", costs[-1]),
-        Figure("gradient_norm", "length of the gradient", hypot(*slope)),
+        Figure("gradient_norm", "length of the gradient", hypot(*_slope(X, y, path[-1]))),
         Figure("bound", "safe rate 2/L", bound),
     )
     return Outputs(figures, (_contour(surface, path), _trace(costs)))
