@@ -159,6 +159,11 @@ def test_draws_and_outcomes_of_the_author_take_the_place_of_the_scenario_s() -> 
         assert honest(prompt).answers[0] == Picked((0,))
 
 
+def test_outcomes_of_the_author_may_leave_names_of_the_scenario_unused() -> None:
+    predict = [{"text": "inf", "correct": "y == 0"}, {"text": "nan", "correct": "y == 1"}]
+    assert found(scenario="naive-log-sigmoid", predict=predict, back="Back.") == []
+
+
 def test_the_log_keeps_version_draws_and_skill() -> None:
     prompt = ask(card(FAILURE), 5)
     assert (prompt.template_id, prompt.template_version) == ("d/n", 2)
