@@ -92,7 +92,7 @@ def _value_text(bar: Bar, unit: str) -> str:
 
 def _upright(chart: Bars, width: int, height: int) -> list[Line] | None:
     low, high = _reach(chart)
-    unit = fitted(chart.unit, width)
+    unit = fitted(chart.unit, max(0, width - 2))
     top = ((Span(f"↑ {unit}", FRAME),),) if unit else ()
     rows = height - 2 - len(top)
     if rows < _LOWEST:
