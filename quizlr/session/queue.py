@@ -17,6 +17,8 @@ from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Sc
 from quizlr.values import dataclass
 
 IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
+SKILL_TYPES = ("drill", "bug", "failure", "lab", "walkthrough", "interview", "tradeoff")
+"""Of notes that ask for more than a fact."""
 REQUIRED_SHARE = 0.8
 """Share of a required deck's cards that must have left learning."""
 
@@ -97,7 +99,7 @@ def is_due(schedule: Schedule, now: Moment) -> bool:
 def study_order(decks: Iterable[Deck]) -> list[Deck]:
     """The decks, each after those that it requires, those that others require first.
 
-    Decks of drills come last: facts before skills. (A first card that computes nothing also spares
+    Decks of drills and the like come last: facts before skills. (A first card that computes nothing also spares
     the start the import of the engine.)
     """
     known = {deck.id: deck for deck in decks}
@@ -111,14 +113,14 @@ def study_order(decks: Iterable[Deck]) -> list[Deck]:
 
     wanted = {name for deck in known.values() for name in deck.requires}
     for deck in sorted(
-        known.values(), key=lambda d: (_has_drills(d), bool(d.requires), d.id not in wanted)
+        known.values(), key=lambda d: (_asks_skills(d), bool(d.requires), d.id not in wanted)
     ):
         visit(deck, frozenset((deck.id,)))
     return list(ordered.values())
 
 
-def _has_drills(deck: Deck) -> bool:
-    return any(note.type in ("drill", "bug") for note in deck.notes)
+def _asks_skills(deck: Deck) -> bool:
+    return any(note.type in SKILL_TYPES for note in deck.notes)
 
 
 def waits(
