@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import exp
 from typing import Any
 
 from quizlr.labs.nouns import Figure, Input, Outputs, Params, Scene, floats
@@ -19,10 +20,8 @@ def _rows(count: int = 240, temperature: float = 2.0) -> Mapping[str, Value]:
 
     Multiples of the golden ratio, modulo 1, spread evenly: they decide, and no dice.
     """
-    from quizlr.numeric.logistic import sigmoid
-
     z = tuple(round(-6 + 12 * at / (count - 1), 2) for at in range(count))
-    happens = sigmoid([value / temperature for value in z])
+    happens = (1 / (1 + exp(-value / temperature)) for value in z)
     y = tuple(float((at * _GOLDEN) % 1 < p) for at, p in enumerate(happens, 1))
     return {"z": z, "y": y}
 
@@ -38,22 +37,16 @@ def _losses(z: Any, y: Any) -> tuple[tuple[float, ...], float]:
     return floats(losses), float(numeric.fit_temperature(z, y))
 
 
-@lru_cache(maxsize=1)
-def _own_rows() -> Mapping[str, Value]:
-    return _rows()
-
-
 def _compute(inputs: Mapping[str, float], params: Params) -> Outputs:
     from quizlr import numeric
 
-    data = params if "z" in params else _own_rows()
-    z: Any = data["z"]
-    y: Any = data["y"]
+    z: Any = params["z"]
+    y: Any = params["y"]
     temperature, bins = inputs["T"], round(inputs["bins"])
     p = numeric.temperature_scale(z, temperature)
     binned = numeric.calibration_bins(p, y, bins)
     loss = float(numeric.mean_log_loss(p, y))
-    losses, best = _losses(data["z"], data["y"])
+    losses, best = _losses(z, y)
     figures = (
         Figure("loss", "mean log loss", loss),
         Figure("brier", "Brier score", float(numeric.brier_score(p, y))),
@@ -92,5 +85,6 @@ RELIABILITY = Scene(
         Input("bins", 2, 20, 1, 10, "number of bins"),
     ),
     _compute,
+    _rows(),
 )
 SCENES = (RELIABILITY,)
