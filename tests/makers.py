@@ -25,6 +25,7 @@ def note(note_id: str, *, is_reversed: bool = False, **fields: Any) -> Note:
         "front": f"Front of {note_id}",
         "back": f"Back of {note_id}",
         "content": BasicContent(is_reversed=is_reversed),
+        "parts": ("", "reverse") if is_reversed else ("",),
         "place": Place("deck.yaml"),
     }
     return Note(id=note_id, type="basic", **{**values, **fields})

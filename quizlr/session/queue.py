@@ -99,8 +99,8 @@ def is_due(schedule: Schedule, now: Moment) -> bool:
 def study_order(decks: Iterable[Deck]) -> list[Deck]:
     """The decks, each after those that it requires, those that others require first.
 
-    Decks of drills and the like come last: facts before skills. (A first card that computes nothing also spares
-    the start the import of the engine.)
+    Decks of drills and the like come last: facts before skills. (A first card that computes
+    nothing also spares the start the import of the engine.)
     """
     known = {deck.id: deck for deck in decks}
     ordered: dict[str, Deck] = {}
