@@ -349,6 +349,16 @@ class Desk:
         keys = [f"{card.deck_id}/{name}" for name in card.note.about]
         return tuple(table[key] for key in keys if key in table)
 
+    def labs(self) -> tuple[Note, ...]:
+        """The card's own lab, or the labs that are about one of its concepts, in any deck."""
+        from quizlr.collection.labs import labs
+
+        note = self._turn().card.note
+        found = [each.note for each in labs(self.collection)]
+        own = [each for each in found if each is note or each.id == note.id]
+        about = set(note.about)
+        return tuple(own or [each for each in found if about & {*each.about, *each.tags}])
+
     def edit_target(self) -> tuple[Path, int]:
         """File and line of the card's note; a bundled deck is first copied to the learner's."""
         card = self._turn().card

@@ -28,6 +28,7 @@ class CardActions(Framed):
         key("x", "suspend", "suspend", "study.suspend"),
         key("f", "flag", "flag", "study.flag"),
         key("o", "links", "open a link", "study.links"),
+        key("l", "lab", "lab", "study.lab"),
         key("n", "another", "another variant", "study.another"),
         key("exclamation_mark", "name_variant", "copy the variant's name", "study.name_variant"),
     ]
@@ -77,6 +78,18 @@ class CardActions(Framed):
 
         if isinstance(self._desk.turn(), Turn):
             self.app.push_screen(why_page(self._desk.why(), self._desk.collection.clock.zone))
+
+    def action_lab(self) -> None:
+        """Open the lab on the card's subject: move its numbers and see what follows."""
+        if isinstance(self._desk.turn(), Ended):
+            return
+        notes = self._desk.labs()
+        if not notes:
+            self.say("There is no lab on what this card is about.")
+            return
+        from quizlr.tui.screens.lab import LabScreen
+
+        self.app.push_screen(LabScreen(notes))
 
     def action_links(self) -> None:
         """Ask before opening a link of what is shown."""
