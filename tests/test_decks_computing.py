@@ -155,7 +155,7 @@ ROOMS = ("decks", "library", "drills")
 EXAMPLES = [
     example
     for example in re.findall(r"^```yaml\n(- .*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
-    if re.search("type: (number|drill|bug)", example)
+    if re.search("type: (number|drill|bug|failure|walkthrough)", example)
 ]
 
 
