@@ -50,7 +50,7 @@ def _said(grade: Grade) -> str:
     if grade.verdict is Verdict.CORRECT and grade.feedback == "Right.":
         is_rounded = bool(grade.truth) and grade.given != grade.truth and not grade.lines
         return f"It is {grade.truth}; you gave {grade.given}." if is_rounded else ""
-    if grade.verdict is Verdict.UNGRADED and not grade.lines:
+    if grade.verdict is Verdict.UNGRADED and not grade.lines and not grade.solution:
         return f"The answer is {grade.truth}."
     return grade.feedback
 
