@@ -6,6 +6,7 @@ QuizlrError                 exit 1
 │   ├── UnknownDeckError
 │   ├── UnknownDrillError
 │   ├── UnknownLabError
+│   ├── UnknownInputError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -65,6 +66,13 @@ class UnknownLabError(UsageError):
         advice = _advice(name, known, "labs")
         what = f"There is no lab called '{name}'." if name else "There are no labs in your decks."
         super().__init__(f"{what}{advice}")
+
+
+class UnknownInputError(UsageError):
+    """The lab has no such input."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"The lab has no input '{name}'.{_advice(name, known, 'inputs')}")
 
 
 class NoTerminalError(UsageError):

@@ -224,6 +224,8 @@ def test_plain_prints_the_state_in_words(
     assert "z = 0.00, y = 1" in said
     assert "log loss: 0.6931" in said
     assert main(["lab", "no-such-lab", "--plain", *home]) == 2
+    assert main(["lab", "two-losses", "--plain", "--set", "q=1", *home]) == 2
+    assert "no input 'q'. Known inputs: z, y." in capsys.readouterr().err
 
 
 # -- how long a key takes

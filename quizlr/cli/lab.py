@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizlr.cli.study import open_collection, require_terminal
 from quizlr.collection.labs import labs, place_of
+from quizlr.errors import UnknownInputError
 
 if TYPE_CHECKING:
     import argparse
@@ -86,6 +87,10 @@ def _print(note: Note, changes: list[tuple[str, float]]) -> None:
     content = note.content
     assert isinstance(content, LabContent)
     lab = lab_of(content.spec)
+    known = lab.values(lab.start)
+    for name, _ in changes:
+        if name not in known:
+            raise UnknownInputError(name, tuple(known))
     places = lab.moved(lab.start, changes)
     made = lab.compute(places)
     print(f"{content.title}\n{plain_text(note.front)}\n\n{lab.shown(places)}")
