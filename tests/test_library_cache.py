@@ -3,13 +3,16 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+from io import BytesIO
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from quizlr.cardtypes import CARD_TYPES, KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.library import Library, load
-from quizlr.library.cache import open_cache
+from quizlr.library.cache import _OwnValues, open_cache
+from quizlr.model import Rating
 
 DECK = "quizlr: 1\nid: mine\ntitle: Mine\nnotes:\n  - {id: a, front: Old words, back: b}\n"
 LONG_AGO = (1_700_000_000, 1_700_000_000)
@@ -82,10 +85,26 @@ class Forged:
 def test_a_forged_cache_runs_no_code(decks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(decks.parent)
     path = decks.parent / "decks.cache"
-    path.write_bytes(pickle.dumps((Forged(), {})))
+    data = pickle.dumps((Forged(), {}))
+    path.write_bytes(crc32(data).to_bytes(4, "big") + data)
     assert open_cache(path).entries == {}
     assert front(read(decks)) == "Old words"
     assert not Path("forged").exists()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        b"cbuiltins\ngetattr\n(cbuiltins\ngetattr\nV__call__\ntR.",
+        b"cbuiltins\ngetattr\n(cquizlr.model.memory\nRating\nV__subclasses__\ntR.",
+        b"cbuiltins\neval\n(V1\ntR.",
+    ],
+)
+def test_only_members_of_our_enums_can_be_reached(code: bytes) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        _OwnValues(BytesIO(code)).load()
+    member = b"cbuiltins\ngetattr\n(cquizlr.model.memory\nRating\nVGOOD\ntR."
+    assert _OwnValues(BytesIO(member)).load() is Rating.GOOD
 
 
 def test_a_cache_that_cannot_be_written_is_no_problem(decks: Path) -> None:

@@ -147,9 +147,18 @@ class _OwnValues(pickle.Unpickler):
                 return found
         if (module, name) == ("decimal", "Decimal"):
             return Decimal
+        if (module, name) == ("builtins", "getattr"):
+            return _member  # how some versions of Python pickle the members of an Enum
         if (module, name) == (__name__, "Packed"):
             return Packed
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a deck cache")
+
+
+def _member(kind: object, name: str) -> Enum:
+    """The member of an Enum, and nothing else that `getattr` could reach."""
+    if isinstance(kind, type) and issubclass(kind, Enum) and name in kind.__members__:
+        return kind[name]
+    raise pickle.UnpicklingError(f"{name} of {kind} has no place in a deck cache")
 
 
 def _stamp() -> tuple[object, ...]:
