@@ -40,7 +40,7 @@ def test_the_cards_come_in_the_order_of_the_notes() -> None:
 def test_both_sides_see_the_same_types_and_none_is_both_served_and_not() -> None:
     assert all(NOTE_TYPES[name] is kind for name, kind in CARD_TYPES.items())
     assert all(kind.name == name for name, kind in CARD_TYPES.items())
-    assert {"basic", "cloze", "typed", "choice", "order", "number", "drill", "bug"} < set(CARD_TYPES)
+    assert {"basic", "cloze", "typed", "choice", "order", "concept"} < set(CARD_TYPES)
     assert not KNOWN_UNSERVED & set(CARD_TYPES)
     assert [type_of(card).name for card in CARDS[-2:]] == ["choice", "order"]
 
