@@ -169,6 +169,20 @@ def test_hints_come_one_by_one_and_are_logged() -> None:
     assert table.rate(Rating.HARD).hints == 2
 
 
+@pytest.mark.parametrize("practice", [None, Practice(seed=1)])
+def test_the_minutes_of_the_day_end_study_but_not_practice(practice: Practice | None) -> None:
+    rules = Rules(
+        limits=Limits(minutes_per_day=1),
+        settings={"": DEFAULT},
+        concepts={},
+        session_id="test",
+        practice=practice,
+    )
+    queue = cram_queue(cards("a", "1", "2"), {})
+    turn = Session(queue, {}, rules, day_duration_ms=60_000).turn(at())
+    assert isinstance(turn, Turn) is (practice is not None)
+
+
 def test_the_minutes_of_a_sitting_end_it_and_the_learner_may_go_on() -> None:
     table = Table(cards("a", "1", "2", "3"), minutes=1)
     table.rate(Rating.EASY, seconds=61)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
+from quizlr.collection.rules import DRILL_TYPES
+from quizlr.collection.words import action_words
 from quizlr.errors import ReadOnlyError
 from quizlr.library import copy_for_editing
 from quizlr.model import (
@@ -234,9 +236,9 @@ class Desk:
     def variant_name(self) -> str:
         """The command that asks the very variant on the table again; empty if it is no drill."""
         prompt = self._turn().prompt
-        if prompt.evidence is not Evidence.SKILL:
+        if prompt.card.note.type not in DRILL_TYPES:
             return ""
-        return f"quizlr drill {prompt.template_id} --variant {prompt.seed}"
+        return f"quizlr drill {prompt.card.note_key} --variant {prompt.seed}"
 
     def another(self) -> Desk | None:
         """Practice of the skill on the table, with other variants; None if it has no others."""
@@ -271,7 +273,7 @@ class Desk:
         schedule = self.collection.refresh(what.card_id)
         card = self.collection.card(what.card_id)
         verb = "Done again" if is_redo else "Undone"
-        words = f"{verb}: {_action_words(what)}"
+        words = f"{verb}: {action_words(what)}"
         self._session.know(what.card_id, schedule)
         if isinstance(what, Review) and is_redo:
             self._session.remember_rating(what.card_id)
@@ -386,17 +388,3 @@ class Desk:
         if found:
             return f"{found[0]}"
         return "The card was read again." if new != card else "Nothing changed in this card."
-
-
-def _action_words(what: Review | CardMark) -> str:
-    if isinstance(what, Review):
-        return f"{what.rating.name.capitalize()} on {what.card_id}"
-    words = {
-        MarkKind.BURY: "burying",
-        MarkKind.SUSPEND: "suspending" if what.value else "bringing back",
-        MarkKind.FLAG: "flagging" if what.value else "unflagging",
-        MarkKind.RESET: "resetting",
-        MarkKind.RESCHEDULE: "moving",
-        MarkKind.ADOPT: "adopting",
-    }
-    return f"{words[what.kind]} {what.card_id}"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from quizlr.cardtypes import skill_of
 from quizlr.collection.collection import Collection
+from quizlr.collection.rules import DRILL_TYPES
 from quizlr.drills.families import families, topics
 from quizlr.errors import UnknownDrillError, UsageError
 from quizlr.model import Card, Tier
 from quizlr.values import dataclass
-
-_PRACTISED: Final = ("drill", "bug")
-"""The types of note that are a skill."""
 
 
 class NoDrillsInDeckError(UsageError):
@@ -69,7 +66,7 @@ def listed(collection: Collection) -> tuple[Listed, ...]:
             title=card.note.content.title or card.note.front,
         )
         for card in collection.cards
-        if card.note.type in _PRACTISED and skill_of(card) == card.note_key
+        if card.note.type in DRILL_TYPES and skill_of(card) == card.note_key
     )
     return (*built_in, *own)
 
@@ -85,7 +82,7 @@ def drill_cards(
         UnknownDrillError: a name is none of these, or no drill is left.
         NoDrillsInDeckError: a name is that of a deck without drills.
     """
-    practised = [card for card in collection.cards if card.note.type in _PRACTISED]
+    practised = [card for card in collection.cards if card.note.type in DRILL_TYPES]
     wanted = [card for name in names for card in _named(collection, practised, name)]
     chosen = _by_skill(wanted or practised).values()
     cards = tuple(card for card in chosen if tier is None or _tier(card) is tier)

@@ -11,6 +11,8 @@ from quizlr.model import Deck
 from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings
 from quizlr.session import Limits
 
+DRILL_TYPES = ("drill", "bug")
+"""The types of note that `quizlr drill` asks."""
 SKILL_TYPES = ("drill", "bug", "failure", "lab")
 SKILL_STEPS_MIN = (10.0,)
 

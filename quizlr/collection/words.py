@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from quizlr.model import Moment
+from quizlr.model import CardMark, MarkKind, Moment, Review
 from quizlr.session import Ended, EndReason
 
 
@@ -44,3 +44,18 @@ def ended_words(ended: Ended, now: Moment, zone: tzinfo, minutes: float) -> tupl
         )
         lines.append(f"{cards} kept for the coming days.")
     return tuple(lines)
+
+
+def action_words(what: Review | CardMark) -> str:
+    """What was done, as in `Good on deck/note`."""
+    if isinstance(what, Review):
+        return f"{what.rating.name.capitalize()} on {what.card_id}"
+    words = {
+        MarkKind.BURY: "burying",
+        MarkKind.SUSPEND: "suspending" if what.value else "bringing back",
+        MarkKind.FLAG: "flagging" if what.value else "unflagging",
+        MarkKind.RESET: "resetting",
+        MarkKind.RESCHEDULE: "moving",
+        MarkKind.ADOPT: "adopting",
+    }
+    return f"{words[what.kind]} {what.card_id}"

@@ -12,6 +12,7 @@ from quizlr.rendering import plain_text
 
 Write = Callable[[str], None]
 
+NO_VARIANT: Final = "Only drills and bugs can be asked again."
 GIVE_UP: Final = "g"
 HELP: Final = "?"
 COMMANDS: Final = (
@@ -60,7 +61,7 @@ class Commands:
             "w": self._work,
             GIVE_UP: lambda: self._say("The answer is shown already."),
             "n": self._another,
-            "!": lambda: self._say(desk.variant_name() or "This card is the same at every review."),
+            "!": lambda: self._say(desk.variant_name() or NO_VARIANT),
             "i": lambda: self._say(*why_lines(desk.why())),
             "u": lambda: self._undo(is_redo=False),
             "U": lambda: self._undo(is_redo=True),

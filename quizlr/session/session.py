@@ -161,6 +161,8 @@ class Session:
             return False
         if self._rules.minutes is not None:
             return self.sitting_ms >= self._rules.minutes * 60_000
+        if self._rules.practice is not None:
+            return False  # the day's budget is for what is scheduled
         budget = self._rules.limits.minutes_per_day
         return bool(budget) and self._day_ms >= budget * 60_000
 

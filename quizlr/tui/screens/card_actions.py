@@ -121,7 +121,7 @@ class CardActions(Framed):
             self.app.copy_to_clipboard(name)
             self.say(f"Copied: {name}")
         else:
-            self.say("This card is the same at every review.")
+            self.say("Only drills and bugs can be asked again by a command.")
 
     # -- putting aside
 
