@@ -27,6 +27,7 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join)
 @example("costs $5 and $6")
 @example("a\n$x\n- y$")
 @example("\u00a0\n\na")
+@example("$$\\$$")
 def test_the_blocks_are_those_of_the_parser(text: str) -> None:
     tokens = running_tokens(text)
     if tokens is not None:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from quizlr.rendering.formulas_inline import match_formula
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!~|]|\$\$|  $", re.M)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!~|]|  $", re.M)
 """What could mean something outside a formula; two blanks before a line's end are a break."""
-_BLOCK_START = re.compile(r"^ {0,3}(?:[-+*=#>|:~`]|\d+[.)])|^ {4}|\t", re.M)
+_BLOCK_START = re.compile(r"^ {0,3}(?:[-+*=#>|:~`]|\d+[.)])|^ {4}|\t|\$\$", re.M)
+"""What could begin a block, wherever it stands; `$$` is left to the parser."""
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
 
 
@@ -52,7 +53,7 @@ def _inline(text: str) -> tuple[Token, ...] | None:
             continue
         kind, tex, end = found
         before = text[begin:at]
-        if kind != "math_inline" or _MARKUP.search(before):
+        if _MARKUP.search(before):
             return None
         tokens += [*_lines(before), Token(kind, tex)]
         at = begin = end
