@@ -13,6 +13,7 @@ from quizlr.model import (
     CardMark,
     CardState,
     Event,
+    HomeMark,
     MarkKind,
     MemoryState,
     Rating,
@@ -162,7 +163,8 @@ marks = st.builds(
     value=int64,
     text=text,
 )
+home_marks = st.builds(HomeMark, at_ms=int64, kind=text, name=text, text=text)
 undos = st.builds(Undo, at_ms=int64, target=int64, is_redo=st.booleans())
 events = st.builds(
-    Event, device=st.just("aaaaaaaa"), seq=int64, what=st.one_of(reviews, marks, undos)
+    Event, device=st.just("aaaaaaaa"), seq=int64, what=st.one_of(reviews, marks, home_marks, undos)
 )

@@ -34,6 +34,7 @@ from quizlr.model import (
     CardMark,
     Event,
     Happening,
+    HomeMark,
     MarkKind,
     Rating,
     Review,
@@ -93,6 +94,12 @@ class Learner(RuleBasedStateMachine):
         assert self.store.record(what) == expected
         self.done.append(expected.seq)
         self.undone.clear()
+
+    @rule(name=st.sampled_from(["", "a", "b"]), step_ms=STEPS_MS)
+    def keep_something_about_the_home(self, name: str, step_ms: int) -> None:
+        self.now_ms += step_ms
+        what = HomeMark(at_ms=self.now_ms, kind="plan", name=name, text="{}")
+        assert self.store.record(what) == self.next_event(what)
 
     @rule(new=CARDS, former=CARDS)
     def adopt(self, new: CardId, former: CardId) -> None:
@@ -194,7 +201,7 @@ class Learner(RuleBasedStateMachine):
         ]
 
     def expected_schedules(self) -> dict[CardId, Schedule]:
-        live = [event.what for event in self.live() if not isinstance(event.what, Undo)]
+        live = [e.what for e in self.live() if isinstance(e.what, Review | CardMark)]
         group = {what.card_id: what.card_id for what in live}
         for what in live:
             if isinstance(what, CardMark) and what.kind is MarkKind.ADOPT:
@@ -212,6 +219,8 @@ class Learner(RuleBasedStateMachine):
             return
         assert list(self.store.events()) == sorted(self.happened, key=lambda e: e.order)
         assert self.store.schedules() == self.expected_schedules()
+        kept = tuple(e.what for e in self.live() if isinstance(e.what, HomeMark))
+        assert self.store.home_marks("plan") == kept
 
     @rule()
     def verify(self) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
-from store_makers import CARD, open_store, review, state_of
+from store_makers import CARD, drop_database, open_store, review, state_of
 
-from quizlr.model import Review, Schedule
+from quizlr.model import HomeMark, Review, Schedule
 from quizlr.store import database, schema
 
 
@@ -70,3 +70,33 @@ def test_a_database_of_a_newer_quizlr_is_kept_aside_and_made_anew(
     with open_store(tmp_path) as store:
         assert store.history(CARD) == (review(),)
         assert "damaged-1" in store.notices[0]
+
+
+def test_lines_that_an_older_quizlr_passed_over_are_read_after_the_upgrade(tmp_path: Path) -> None:
+    plan = HomeMark(at_ms=1, kind="plan", name="p", text="{}")
+    with open_store(tmp_path) as store:
+        store.record(review())
+        store.record(plan)
+        store.record(review())
+        before = state_of(store)
+    older = sqlite3.connect(tmp_path / "local" / "quizlr.db")
+    older.execute("DROP TABLE home_marks")
+    older.execute("DELETE FROM _sqlite_migrations WHERE name = 'home marks'")
+    older.commit()
+    older.close()
+    with open_store(tmp_path) as store:
+        assert store.home_marks("plan") == (plan,)
+        assert state_of(store) == before
+        assert store.verify() == []
+
+
+def test_a_home_mark_survives_the_loss_of_the_database_and_a_kind_of_a_newer_quizlr_is_kept(
+    tmp_path: Path,
+) -> None:
+    later = HomeMark(at_ms=1, kind="of-a-later-quizlr", text="?")
+    with open_store(tmp_path) as store:
+        store.record(later)
+    drop_database(tmp_path)
+    with open_store(tmp_path) as store:
+        assert store.home_marks("of-a-later-quizlr") == (later,)
+        assert store.home_marks("plan") == ()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_makers import CARD, START_MS, chain, mark, review
 
-from quizlr.model import CardId, Event, Happening, MarkKind, Undo
+from quizlr.model import CardId, Event, Happening, HomeMark, MarkKind, Undo
 from quizlr.store import database, queries
 from quizlr.store.adoption import members, owners
 from quizlr.store.index import Index
@@ -90,6 +90,7 @@ anything = st.lists(
         st.just(review()),
         st.just(mark()),
         st.just(mark(kind=MarkKind.ADOPT, text="deck/old")),
+        st.just(HomeMark(at_ms=1, kind="plan")),
         st.builds(Undo, at_ms=st.just(1), target=st.integers(0, 14), is_redo=st.booleans()),
     ),
     max_size=12,

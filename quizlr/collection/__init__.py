@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quizlr.collection.clock import Clock, make_clock
-from quizlr.collection.collection import Collection, Overview, check_library, load_library
+from quizlr.collection.collection import Collection, Overview
 from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.home import Home, find_home
+from quizlr.collection.loading import check_library, load_library
 from quizlr.collection.selection import deck_paths
 from quizlr.collection.words import ended_words, when_words
 

@@ -102,6 +102,32 @@ class CardMark:
     text: str = ""
 
 
+class HomeMarkKind(StrEnum):
+    """What a home mark keeps. Whoever adds a kind says here what `name` and `text` hold."""
+
+    PARAMETERS = "parameters"
+    """A fitted set of the memory model. `name`: its id; `text`: values and scores, JSON."""
+    INTERVIEW = "interview"
+    """A mock interview went on. `name`: its id; `text`: what happened, JSON."""
+    SEARCH = "search"
+    """A saved search. `name`: what the learner calls it; `text`: the query, empty to forget it."""
+    PLAN = "plan"
+    """The date to be ready by. `name`: the plan's id; `text`: date and scope, JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeMark:
+    """Something durable that is about no single card. `u` passes over it.
+
+    `kind` is text, so that a kind of a newer quizlr is kept and passed over; see HomeMarkKind.
+    """
+
+    at_ms: int
+    kind: str
+    name: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
     """This device's event `target` no longer counts, or (redo) counts again."""
@@ -111,7 +137,7 @@ class Undo:
     is_redo: bool = False
 
 
-Happening = Review | CardMark | Undo
+Happening = Review | CardMark | HomeMark | Undo
 
 
 @dataclass(frozen=True, slots=True)

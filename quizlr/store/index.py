@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from itertools import groupby
 
-from quizlr.model import CardId, CardMark, Event, Review, Schedule, Undo
+from quizlr.model import CardId, CardMark, Event, HomeMark, Review, Schedule, Undo
 from quizlr.store import rows
 from quizlr.store.adoption import members, owners
 from quizlr.store.log import Mark
@@ -67,6 +67,8 @@ class Index:
         if isinstance(event.what, Undo):
             rows.insert(self.db, event)
             self._apply_undo(event.device, event.what.target)
+        elif isinstance(event.what, HomeMark):
+            rows.insert(self.db, event)
         else:
             undone_by = None if is_newest else self._undone_by(event.device, event.seq)
             rows.insert(self.db, event, undone_by)
@@ -79,7 +81,7 @@ class Index:
 
     def _apply_undo(self, device: str, target: int) -> None:
         event = rows.find(self.db, device, target)
-        if event is None or isinstance(event.what, Undo):
+        if event is None or isinstance(event.what, Undo | HomeMark):
             return
         table = "reviews" if isinstance(event.what, Review) else "marks"
         self.db.execute(
@@ -89,7 +91,7 @@ class Index:
         self._touch(event)
 
     def _touch(self, event: Event) -> None:
-        if not isinstance(event.what, Undo):
+        if isinstance(event.what, Review | CardMark):
             self._stale.add(event.what.card_id)
         self._is_adoption_stale |= is_adoption(event)
 
@@ -152,7 +154,7 @@ class Index:
 
     def _put_fold(self, card_id: CardId, events: list[Event]) -> None:
         events.sort(key=lambda event: event.order)
-        happenings = [event.what for event in events if not isinstance(event.what, Undo)]
+        happenings = [e.what for e in events if isinstance(e.what, Review | CardMark)]
         rows.put_schedule(self.db, card_id, self._fold(happenings))
 
     def _reviews_by_card(self) -> Iterator[Event]:
@@ -176,5 +178,5 @@ class Index:
 
 
 def _card_id(event: Event) -> CardId:
-    assert not isinstance(event.what, Undo)
+    assert isinstance(event.what, Review | CardMark)
     return event.what.card_id

@@ -1,9 +1,9 @@
 """One event as one line of the log, and back. Pure: no files.
 
 A line is a JSON object without line breaks: `v` (format), `n` (sequence), `t` (at_ms), `k`
-(review, mark, undo), then the fields that differ from their default, then `crc`. The crc is the
-CRC-32 of the line's UTF-8 bytes with the member `,"crc":"…"` cut out, as eight hex digits; it is
-always the last member, so that checking it needs no JSON.
+(review, mark, home, undo), then the fields that differ from their default, then `crc`. The crc is
+the CRC-32 of the line's UTF-8 bytes with the member `,"crc":"…"` cut out, as eight hex digits; it
+is always the last member, so that checking it needs no JSON.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from dataclasses import fields
 from typing import Any, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from quizlr.model import CardMark, Event, Happening, Review, Undo
+from quizlr.model import CardMark, Event, Happening, HomeMark, Review, Undo
 from quizlr.values import dataclass
 
 FORMAT = 1
-_KINDS: dict[str, type[Review] | type[CardMark] | type[Undo]] = {
+_KINDS: dict[str, type[Happening]] = {
     "review": Review,
     "mark": CardMark,
+    "home": HomeMark,
     "undo": Undo,
 }
 _NAMES = {made: name for name, made in _KINDS.items()}

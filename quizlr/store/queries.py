@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from heapq import merge
 from typing import Any
 
-from quizlr.model import CardId, CardState, Event, Rating, ReviewKind
+from quizlr.model import CardId, CardState, Event, HomeMark, Rating, ReviewKind
 from quizlr.store import rows
 from quizlr.values import dataclass
 
@@ -142,6 +142,15 @@ def newest(db: sqlite3.Connection) -> tuple[int, int] | None:
     return row
 
 
+def home_marks(db: sqlite3.Connection, kind: str) -> tuple[HomeMark, ...]:
+    """The marks of one kind of all devices, in the order of replay."""
+    found = db.execute(
+        f"{rows.SELECT_HOME_MARKS} WHERE kind = ? ORDER BY at_ms, device, seq", (kind,)
+    )
+    marks = (rows.home_mark_event(row).what for row in found)
+    return tuple(mark for mark in marks if isinstance(mark, HomeMark))
+
+
 def next_undo(db: sqlite3.Connection, device: str) -> int | None:
     """The action that undo would cancel (see `undo.standing`)."""
     (seq,) = db.execute(_NEXT_UNDO, {"device": device}).fetchone()
@@ -171,6 +180,7 @@ def _events(
     return merge(
         map(rows.review_event, db.execute(f"{rows.SELECT_REVIEWS} ORDER BY {at_review}")),
         map(rows.mark_event, db.execute(f"{rows.SELECT_MARKS} ORDER BY {at}")),
+        map(rows.home_mark_event, db.execute(f"{rows.SELECT_HOME_MARKS} ORDER BY {at}")),
         map(rows.undo_event, db.execute(f"{rows.SELECT_UNDOS} ORDER BY {at}")),
         key=key,
     )

@@ -177,6 +177,7 @@ def lost_events(index: Index, old: sqlite3.Connection, device: str) -> Iterator[
     for select, event_of in (
         (rows.SELECT_REVIEWS, rows.review_event),
         (rows.SELECT_MARKS, rows.mark_event),
+        (rows.SELECT_HOME_MARKS, rows.home_mark_event),
         (rows.SELECT_UNDOS, rows.undo_event),
     ):
         for row in old.execute(select + where, (device,)):
@@ -213,7 +214,7 @@ def _forgotten(index: Index, old: sqlite3.Connection, device: str) -> list[str]:
 
 def _counts(db: sqlite3.Connection) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for table in ("reviews", "marks", "undos"):
+    for table in ("reviews", "marks", "home_marks", "undos"):
         for device, count in db.execute(f"SELECT device, count(*) FROM {table} GROUP BY device"):
             counts[device] += count
     return counts

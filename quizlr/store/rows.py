@@ -13,6 +13,7 @@ from quizlr.model import (
     CardMark,
     CardState,
     Event,
+    HomeMark,
     MarkKind,
     MemoryState,
     Rating,
@@ -31,6 +32,7 @@ _STATES = {int(state): state for state in CardState}
 
 SELECT_REVIEWS = f"SELECT device, seq, {REVIEW_COLUMNS} FROM reviews"
 SELECT_MARKS = "SELECT device, seq, card_id, at_ms, kind, value, text FROM marks"
+SELECT_HOME_MARKS = "SELECT device, seq, at_ms, kind, name, text FROM home_marks"
 SELECT_UNDOS = "SELECT device, seq, at_ms, target, is_redo FROM undos"
 SCHEDULE_COLUMNS = (
     "card_id, state, step, stability, difficulty, due_day, due_at_ms, last_review_at_ms, "
@@ -46,6 +48,9 @@ _INSERT_MARK = (
     "INSERT INTO marks (device, seq, undone_by, card_id, at_ms, kind, value, text)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_HOME_MARK = (
+    "INSERT INTO home_marks (device, seq, at_ms, kind, name, text) VALUES (?, ?, ?, ?, ?, ?)"
+)
 _INSERT_UNDO = "INSERT INTO undos (device, seq, at_ms, target, is_redo) VALUES (?, ?, ?, ?, ?)"
 _PUT_SCHEDULE = (
     f"INSERT OR REPLACE INTO schedules ({SCHEDULE_COLUMNS}) VALUES ({', '.join('?' * 15)})"
@@ -60,6 +65,8 @@ def insert(db: sqlite3.Connection, event: Event, undone_by: int | None = None) -
     elif isinstance(what, CardMark):
         values = (what.card_id, what.at_ms, what.kind, what.value, what.text)
         db.execute(_INSERT_MARK, (*key, undone_by, *values))
+    elif isinstance(what, HomeMark):
+        db.execute(_INSERT_HOME_MARK, (*key, what.at_ms, what.kind, what.name, what.text))
     else:
         db.execute(_INSERT_UNDO, (*key, what.at_ms, what.target, what.is_redo))
 
@@ -81,6 +88,12 @@ def mark_event(row: Sequence[Any]) -> Event:
     return Event(device, seq, what)
 
 
+def home_mark_event(row: Sequence[Any]) -> Event:
+    """A row of SELECT_HOME_MARKS."""
+    device, seq, at_ms, kind, name, text = row
+    return Event(device, seq, HomeMark(at_ms=at_ms, kind=kind, name=name, text=text))
+
+
 def undo_event(row: Sequence[Any]) -> Event:
     """A row of SELECT_UNDOS."""
     device, seq, at_ms, target, is_redo = row
@@ -95,6 +108,8 @@ def find(db: sqlite3.Connection, device: str, seq: int) -> Event | None:
         return review_event(row)
     if row := db.execute(SELECT_MARKS + where, key).fetchone():
         return mark_event(row)
+    if row := db.execute(SELECT_HOME_MARKS + where, key).fetchone():
+        return home_mark_event(row)
     if row := db.execute(SELECT_UNDOS + where, key).fetchone():
         return undo_event(row)
     return None

@@ -84,6 +84,17 @@ CREATE UNIQUE INDEX [idx__sqlite_migrations_migration_set_name]
 """
 
 
+_HOME_MARKS = """
+CREATE TABLE home_marks (
+    device TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, kind TEXT NOT NULL,
+    name TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (device, seq)
+) [STRICT];
+CREATE INDEX home_marks_by_kind ON home_marks(kind, at_ms);
+UPDATE sources SET bytes_read = 0, tail_crc = 0;
+"""
+
+
 def _first(db: sqlite3.Connection) -> None:
     _run(db, _FIRST)
     add_indexes(db)
@@ -93,12 +104,17 @@ def _templates(db: sqlite3.Connection) -> None:
     add_indexes(db)
 
 
+def _home_marks(db: sqlite3.Connection) -> None:
+    _run(db, _HOME_MARKS)
+
+
 STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "first": _first,
     "templates": _templates,
+    "home marks": _home_marks,
 }
 """In order; a released step is never changed. One that teaches the log reader something new also
-empties `sources`, so that lines which an older quizlr could not read are read again."""
+sets `sources` back to byte 0, so that lines which an older quizlr could not read are read again."""
 
 
 def create(db: sqlite3.Connection) -> None:

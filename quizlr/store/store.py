@@ -13,7 +13,17 @@ from pathlib import Path
 from types import TracebackType
 
 from quizlr.errors import DatabaseError, DataError, ReadOnlyError, WriteFailedError
-from quizlr.model import NEW_SCHEDULE, CardId, CardMark, Event, Happening, Review, Schedule, Undo
+from quizlr.model import (
+    NEW_SCHEDULE,
+    CardId,
+    CardMark,
+    Event,
+    Happening,
+    HomeMark,
+    Review,
+    Schedule,
+    Undo,
+)
 from quizlr.store import database, opening, queries, rows
 from quizlr.store.index import Fold
 from quizlr.store.line import Unread, decode, encode
@@ -103,7 +113,7 @@ class Store:
 
     # -- writing
 
-    def record(self, what: Review | CardMark) -> Event:
+    def record(self, what: Review | CardMark | HomeMark) -> Event:
         """Keep a happening: durable in the log when this returns, and the schedule follows it.
 
         Raises:
@@ -260,6 +270,11 @@ class Store:
         """The slips of a template's newest live reviews, newest first; empty text for none."""
         with self._asking() as db:
             return queries.recent_slips(db, template_id, count)
+
+    def home_marks(self, kind: str) -> tuple[HomeMark, ...]:
+        """What is kept of one kind about the home, by all devices, oldest first."""
+        with self._asking() as db:
+            return queries.home_marks(db, kind)
 
     def newest(self) -> tuple[int, int] | None:
         """(at_ms, study_day) of the newest live review of any device; None if there is none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
-from quizlr.model import CardMark, Event, MarkKind, Undo
+from quizlr.model import CardMark, Event, HomeMark, MarkKind, Undo
 from quizlr.values import dataclass
 
 
@@ -29,8 +29,9 @@ def standing(events: Iterable[Event]) -> Standing:
     """Read the events of one device in the order of their sequence numbers.
 
     An action is a review or a mark. An adoption is no action: undo passes over it and it leaves
-    the redo stack alone, because it comes from a deck's `was:`, not from a key. An undo whose
-    target is not in the log has no effect; of several with one target the last one counts.
+    the redo stack alone, because it comes from a deck's `was:`, not from a key. A mark of the home
+    is none either. An undo whose target is not in the log has no effect; of several with one
+    target the last one counts.
     """
     result = Standing()
     seen: set[int] = set()
@@ -39,6 +40,8 @@ def standing(events: Iterable[Event]) -> Standing:
         if isinstance(event.what, Undo):
             if event.what.target in seen:
                 _toggle(result, event.seq, event.what, event.what.target in adopted)
+            continue
+        if isinstance(event.what, HomeMark):
             continue
         seen.add(event.seq)
         if is_adoption(event):

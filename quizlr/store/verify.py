@@ -17,6 +17,7 @@ _SHOWN = 20
 _TABLES = {
     "reviews": (f"device, seq, undone_by, {REVIEW_COLUMNS}", 2),
     "marks": ("device, seq, undone_by, card_id, at_ms, kind, value, text", 2),
+    "home_marks": ("device, seq, at_ms, kind, name, text", 2),
     "undos": ("device, seq, at_ms, target, is_redo", 2),
     "schedules": (SCHEDULE_COLUMNS, 1),
 }
