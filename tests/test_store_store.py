@@ -271,3 +271,21 @@ def test_the_study_path_never_imports_sqlite_utils(tmp_path: Path) -> None:
         "assert not {'sqlite_utils', 'numpy', 'yaml', 'textual'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+
+
+def test_happenings_that_are_kept_together_are_kept_like_those_that_come_one_by_one(
+    tmp_path: Path,
+) -> None:
+    whats: list[Review | CardMark] = [mark(CARD), mark(OTHER, value=3), review(CARD)]
+    with open_store(tmp_path / "one", device="aaaaaaaa") as one:
+        for what in whats:
+            one.record(what)
+        expected = state_of(one)
+    with open_store(tmp_path / "all", device="aaaaaaaa") as store:
+        assert store.record_all(()) == ()
+        assert [event.what for event in store.record_all(whats)] == whats
+        assert state_of(store) == expected
+        assert store.verify() == []
+        assert store.undo(START_MS) == expected[1][-1]
+        with pytest.raises(ValueError, match="one instant"):
+            store.record_all([mark(CARD), mark(CARD, START_MS + 1)])

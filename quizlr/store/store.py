@@ -7,7 +7,7 @@ an argument; files, sequence numbers, durability and repair are the store's.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -122,7 +122,7 @@ class Store:
             DatabaseError: it is kept in the log, but the database is broken.
             ValueError: a field holds what a log line cannot (nan, a number beyond 64 bits).
         """
-        return self._write(what)
+        return self._write(what)[0]
 
     def undo(self, at_ms: int) -> Event | None:
         """Cancel this device's newest live review or mark, adoptions excepted; that event.
@@ -154,32 +154,46 @@ class Store:
         if self._is_behind:
             self._catch_up()
 
-    def _write(self, what: Happening) -> Event:
+    def record_all(self, whats: Sequence[Review | CardMark]) -> tuple[Event, ...]:
+        """Keep many happenings of one instant at once, at the price of one.
+
+        All or none, but for a power cut in between, after which a first part may be kept.
+
+        Raises:
+            ValueError: they do not share one `at_ms`; else as `record`.
+        """
+        if len({what.at_ms for what in whats}) > 1:
+            raise ValueError("happenings that are kept together belong to one instant")
+        return self._write(*whats) if whats else ()
+
+    def _write(self, *whats: Happening) -> tuple[Event, ...]:
+        """Into the log, then into the database; all share one instant, and so one file."""
         self._must_be_writable()
-        seq = self._opened.index.last_seq.get(self.device, 0) + 1
-        line = encode(Event(self.device, seq, what))
-        event = _as_logged(line, self.device)
-        path = month_path(self.home, self.device, event.at_ms)
+        first = self._opened.index.last_seq.get(self.device, 0) + 1
+        lines = [encode(Event(self.device, seq, what)) for seq, what in enumerate(whats, first)]
+        events = tuple(_as_logged(line, self.device) for line in lines)
+        path = month_path(self.home, self.device, events[0].at_ms)
         name = path.relative_to(self.home).as_posix()
         with self._asking() as db:
             row = db.execute("SELECT bytes_read FROM sources WHERE path = ?", (name,)).fetchone()
-        # Until log and database both have the event, whatever fails leaves them to be compared.
+        # Until log and database both have the events, whatever fails leaves them to be compared.
         self._is_behind = True
         old_bytes = row[0] if row else 0
-        mark = append(path, [line], old_bytes)
+        mark = append(path, lines, old_bytes)
         if mark is None:
             self._catch_up()
-            return event
+            return events
         index = self._opened.index
         try:
             with database.transaction(index.db):
-                index.add(event)
-                index.set_mark(name, self.device, mark, seq)
+                for event in events:
+                    index.add(event)
+                index.set_mark(name, self.device, mark, events[-1].seq)
                 index.settle()
         except sqlite3.Error as error:
             raise self._refused(error, path, old_bytes) from error
         self._is_behind = False
-        return event
+        return events
 
     def _refused(self, error: sqlite3.Error, path: Path, old_bytes: int) -> DataError:
         """What to say when the log has a line and the database does not take it.
