@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ def test_every_line_of_the_template_is_a_valid_setting() -> None:
     settings = parse_settings("\n".join(lines))
     assert list(settings.study.learning_steps_min) == [1, 10]
     assert settings.retention == {"sigmoid": 0.95}
+    assert list(settings.load.easy_days) == [1, 1, 1, 1, 1, 0.5, 0]
+    assert settings.load.holidays[0] == (date(2026, 12, 24), date(2027, 1, 2))
     assert settings.keys == {"study.undo": "u,ctrl+z"}
 
 
@@ -38,6 +41,14 @@ def test_every_line_of_the_template_is_a_valid_setting() -> None:
         ("[study]\nlearning_steps_min = [1, 2000]", "below a day"),
         ("[study]\nlearning_steps_min = 5", "list of minutes"),
         ("[study]\nhonour_requires = 1", "true or false"),
+        ("[load]\nbalanced = true", "Did you mean 'balance'?"),
+        ("[load]\neasy_days = { sonntag = 0 }", "'sonntag' in [load.easy_days]"),
+        ("[load]\neasy_days = { sun = 2 }", "between 0 and 1"),
+        ("[load]\neasy_days = [0, 1]", "must name days"),
+        ('[load]\nholidays = ["christmas"]', "is no day and no span"),
+        ('[load]\nholidays = ["2026-12-24 to 2026-12-23"]', "must end after it begins"),
+        ('[load]\nholidays = ["2026-13-01"]', "is no day and no span"),
+        ('[load]\nholidays = "2026-12-24"', "must be a list"),
         ("[app]\ntheme = 3", 'text in "quotes"'),
         ("study = 3", "must be a section"),
         ("[retention]\nsigmoid = 2", "between 0.7 and 0.97"),

@@ -96,7 +96,7 @@ def test_limits_count_what_was_done_today() -> None:
     found = queue(
         stock,
         schedules,
-        Limits(new_per_day=3, reviews_per_day=4),
+        Limits(new_per_day=3, reviews_per_day=4, new_in_backlog=True),
         DayDone(new_count=2, review_count=1),
     )
     assert (len(found.new), len(found.reviews)) == (1, 3)
@@ -222,3 +222,20 @@ def test_a_deck_stands_behind_those_that_it_requires() -> None:
         deck("y", requires=("x",)),
     ]
     assert [found.id for found in study_order(decks)] == ["a", "b", "y", "x", "c"]
+
+
+def test_where_the_reviews_do_not_fit_the_day_the_worthiest_come_and_new_cards_wait() -> None:
+    stock = cards("a", *"1234567")
+    schedules = {card.id: known(TODAY - n) for n, card in enumerate(stock[:5])}
+    worth = {id(schedules[card.id]): n % 3 for n, card in enumerate(stock[:5])}
+    limits = Limits(reviews_per_day=2)
+    found = build_queue(
+        stock, schedules, NOW, limits=limits, done=DayDone(), worth=lambda s: worth[id(s)]
+    )
+    assert [worth[id(schedules[card.id])] for card in found.reviews] == [2, 1]
+    assert (found.backlog, found.new) == (3, ())
+    rest = build_queue(
+        stock, schedules, NOW, limits=Limits(reviews_per_day=5), done=DayDone(), worth=None
+    )
+    assert (rest.backlog, len(rest.new)) == (0, 2)
+    assert rest.reviews[0] == stock[4]  # overdue first

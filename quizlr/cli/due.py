@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Final
 
-from quizlr.collection import Collection, deck_paths, find_home, when_words
+from quizlr.collection import Collection, backlog_words, deck_paths, find_home, when_words
 
 MORE: Final = "By deck, today. Works while the app is open."
 EXAMPLE: Final = "quizlr due --short"
@@ -33,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
                 {"deck": r.deck_id, "new": r.new, "learning": r.learning, "due": r.due}
                 for r in rows
             ]
-            print(json.dumps({"total": total, "decks": listing}, ensure_ascii=False, indent=2))
+            data = {"total": total, "backlog": overview.backlog, "decks": listing}
+            print(json.dumps(data, ensure_ascii=False, indent=2))
         elif arguments.short:
             print(total)
         else:
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{'deck':{width}}  {'new':>5} {'learning':>9} {'due':>5}")
             for row in rows:
                 print(f"{row.deck_id:{width}}  {row.new:>5} {row.learning:>9} {row.due:>5}")
+            if overview.backlog:
+                print(backlog_words(overview))
             if total == 0 and overview.next_due_at_ms is not None:
                 when = when_words(overview.next_due_at_ms, overview.now, collection.clock.zone)
                 print(f"Nothing due until {when}.")

@@ -8,7 +8,7 @@ from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.home import Home, find_home
 from quizlr.collection.loading import check_library, load_library
 from quizlr.collection.selection import deck_paths
-from quizlr.collection.words import ended_words, when_words
+from quizlr.collection.words import backlog_words, ended_words, when_words
 
 __all__ = [
     "Clock",
@@ -17,6 +17,7 @@ __all__ = [
     "Home",
     "Overview",
     "Undone",
+    "backlog_words",
     "check_library",
     "deck_paths",
     "ended_words",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES, cards_of
 from quizlr.collection.clock import Clock, make_clock
 from quizlr.collection.home import Home
+from quizlr.collection.load import DueDays, pick_day, worth_now
 from quizlr.collection.loading import load_library
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
@@ -35,7 +36,7 @@ from quizlr.model import (
     Review,
     Schedule,
 )
-from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings, fold, moment
+from quizlr.scheduling import DEFAULT_PARAMETERS, PickDay, SchedulerSettings, fold, moment
 from quizlr.session import (
     DayDone,
     Limits,
@@ -71,6 +72,8 @@ class Overview:
     reviewed_today: int
     streak_days: int
     next_due_at_ms: int | None
+    backlog: int
+    """Reviews that are due and do not fit the day."""
     now: Moment
 
     @property
@@ -98,6 +101,7 @@ class Collection:
         self.clock = clock
         self.store = store
         self.schedules: dict[CardId, Schedule] = store.schedules()
+        self.due_days = DueDays(self.schedules)
         self.session_id = os.urandom(4).hex()
         self._paths = tuple(paths)
         self._practices = 0
@@ -225,8 +229,10 @@ class Collection:
 
     def refresh(self, card_id: CardId) -> Schedule:
         """Read a card's schedule again."""
-        self.schedules[card_id] = self.store.schedule(card_id)
-        return self.schedules[card_id]
+        schedule = self.store.schedule(card_id)
+        self.due_days.moved(self.schedules.get(card_id), schedule)
+        self.schedules[card_id] = schedule
+        return schedule
 
     def undo(self) -> Event | None:
         """Cancel this device's newest live action; the cancelled event."""
@@ -240,7 +246,7 @@ class Collection:
 
     def limits(self) -> Limits:
         """The day's limits, from the settings."""
-        return limits(self.settings.study)
+        return limits(self.settings)
 
     def day_done(self, now: Moment) -> DayDone:
         """What this study day has already seen."""
@@ -262,6 +268,10 @@ class Collection:
         """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
         return scheduler_settings(self.settings, self.decks.values())
 
+    def pick_day(self, now: Moment) -> PickDay:
+        """How a review's day is chosen, now, within its fuzz range."""
+        return pick_day(self.settings.load, self.due_days, now)
+
     def queue(
         self, cards: Sequence[Card], now: Moment, *, within: Sequence[Card] | None = None
     ) -> Queue:
@@ -274,6 +284,7 @@ class Collection:
             limits=self.limits(),
             done=self.day_done(now),
             waiting=waits(self.cards, self.schedules, requires),
+            worth=worth_now(self.scheduler_settings()[""].parameters, now),
         )
         return queue if within is None else queue.only({card.id for card in cards})
 
@@ -308,6 +319,7 @@ class Collection:
             reviewed_today=len(done.cards),
             streak_days=streak(self.store.study_days(), now),
             next_due_at_ms=next_due_at_ms(cards, self.schedules, now),
+            backlog=queue.backlog,
             now=now,
         )
 

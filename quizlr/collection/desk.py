@@ -98,6 +98,7 @@ class Desk:
             session_id=collection.session_id,
             practice=practice,
             habits=habits or collection.habits,
+            pick_day=collection.pick_day,
             minutes=minutes,
             last_review=self._last_review,
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from quizlr.config import Settings
-from quizlr.config.settings import StudySettings
 from quizlr.model import Deck
 from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings
 from quizlr.session import Limits
@@ -17,8 +16,9 @@ SKILL_TYPES = ("drill", "bug", "failure", "lab")
 SKILL_STEPS_MIN = (10.0,)
 
 
-def limits(study: StudySettings) -> Limits:
+def limits(settings: Settings) -> Limits:
     """The day's limits."""
+    study = settings.study
     return Limits(
         new_per_day=study.new_per_day,
         new_per_day_by_type={
@@ -29,6 +29,7 @@ def limits(study: StudySettings) -> Limits:
         minutes_per_day=study.minutes_per_day,
         learn_ahead_min=study.learn_ahead_min,
         honours_requires=study.honour_requires,
+        new_in_backlog=settings.load.new_in_backlog,
     )
 
 

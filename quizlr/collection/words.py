@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from quizlr.model import CardMark, MarkKind, Moment, Review
 from quizlr.session import Ended, EndReason
+
+if TYPE_CHECKING:
+    from quizlr.collection.collection import Overview
 
 
 def when_words(at_ms: int, now: Moment, zone: tzinfo) -> str:
@@ -20,6 +24,16 @@ def when_words(at_ms: int, now: Moment, zone: tzinfo) -> str:
         return f"{clock} tomorrow"
     year = f" {at.year}" if at.year != here.year else ""
     return f"{at:%a} {at.day} {at:%b}{year}, {clock}"
+
+
+def backlog_words(overview: Overview) -> str:
+    """That more reviews are due than fit the day, and what is done about it."""
+    reviews = "1 review is" if overview.backlog == 1 else f"{overview.backlog} reviews are"
+    new = "" if overview.counts[0] else ", and new cards wait"
+    return (
+        f"Backlog: {reviews} due beyond today's share. "
+        f"Those come first that are worth most now{new}."
+    )
 
 
 def ended_words(ended: Ended, now: Moment, zone: tzinfo, minutes: float) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Time and chance are arguments. What is shown next belongs to the session, what i
 
 from __future__ import annotations
 
+from quizlr.scheduling.balance import Calendar, PickDay, balanced, pick_evenly
 from quizlr.scheduling.days import day_start_ms, elapsed_days, moment
 from quizlr.scheduling.fold import fold
 from quizlr.scheduling.fsrs import (
@@ -20,14 +21,18 @@ from quizlr.scheduling.outlook import Outlook, SchedulerSettings
 from quizlr.scheduling.record import to_review
 from quizlr.scheduling.transitions import outlooks
 from quizlr.scheduling.words import due_words, interval_words
+from quizlr.scheduling.worth import worth
 
 __all__ = [
     "DEFAULT_PARAMETERS",
+    "Calendar",
     "Fsrs6",
     "MemoryModel",
     "Outlook",
     "Parameters",
+    "PickDay",
     "SchedulerSettings",
+    "balanced",
     "day_start_ms",
     "due_words",
     "elapsed_days",
@@ -37,6 +42,8 @@ __all__ = [
     "interval_words",
     "moment",
     "outlooks",
+    "pick_evenly",
     "retrievability",
     "to_review",
+    "worth",
 ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from hashlib import sha256
 from math import floor
 
+from quizlr.scheduling.balance import PickDay, pick_evenly
+
 _RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 """From, to (days) and the share of that stretch by which an interval may be moved."""
 
@@ -32,17 +34,24 @@ def fuzz_range(interval_days: float) -> tuple[int, int]:
     return round_half_up(interval_days - spread), round_half_up(interval_days + spread)
 
 
-def whole_days(interval_days: float, draw: float | None, at_least: int, at_most: int) -> int:
+def whole_days(
+    interval_days: float,
+    draw: float | None,
+    at_least: int,
+    at_most: int,
+    pick: PickDay = pick_evenly,
+) -> int:
     """An interval as whole days from `at_least` to `at_most`; the latter wins if they cross.
 
-    `draw` in [0, 1) picks a day of the fuzz range, each with the same chance; None rounds.
+    `pick` takes `draw` in [0, 1) to a day of the fuzz range; without a draw the interval is
+    rounded.
     """
     at_least = min(at_least, at_most)
     interval_days = min(max(interval_days, at_least), at_most)
     if draw is None:
         return round_half_up(interval_days)
     first, last = (min(max(day, at_least), at_most) for day in fuzz_range(interval_days))
-    return first + floor(draw * (1 + last - first))
+    return pick(first, last, draw)
 
 
 def round_half_up(number: float) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from quizlr.model import CardState, MemoryState, Moment, Rating, Schedule
+from quizlr.scheduling.balance import PickDay, pick_evenly
 from quizlr.scheduling.days import elapsed_days
 from quizlr.scheduling.fsrs import Fsrs6, MemoryModel
 from quizlr.scheduling.fuzz import round_half_up, whole_days
@@ -17,11 +18,16 @@ _DAY_MIN, _MINUTE_MS = 1440.0, 60_000.0
 
 
 def outlooks(
-    schedule: Schedule, now: Moment, settings: SchedulerSettings, draw: float | None
+    schedule: Schedule,
+    now: Moment,
+    settings: SchedulerSettings,
+    draw: float | None,
+    pick: PickDay = pick_evenly,
 ) -> Mapping[Rating, Outlook]:
     """Rating to outcome, AGAIN first; intervals never shrink from one button to the next.
 
-    `draw` in [0, 1) is the card's `fuzz_draw`, shared by the four; None for exact intervals.
+    `draw` in [0, 1) is the card's `fuzz_draw`, shared by the four; None for exact intervals. `pick`
+    chooses the day with it.
     HARD, GOOD and EASY differ by a day at least where they are given in days and the maximum
     allows.
     """
@@ -38,7 +44,7 @@ def outlooks(
             continue
         exact_days = model.interval(memory, settings.desired_retention)
         at_least = max(floor.days, _longer_than_last(schedule, exact_days))
-        days = whole_days(exact_days, draw, at_least, settings.maximum_interval_days)
+        days = whole_days(exact_days, draw, at_least, settings.maximum_interval_days, pick)
         found[rating] = _scheduled(rating, days, memory, now)
         floor = _Floor(days=days if rating is Rating.AGAIN else days + 1, minutes=days * _DAY_MIN)
     return found

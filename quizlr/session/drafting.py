@@ -14,7 +14,15 @@ from quizlr.model import (
     Schedule,
     answer_to_text,
 )
-from quizlr.scheduling import Outlook, SchedulerSettings, fuzz_draw, outlooks, to_review
+from quizlr.scheduling import (
+    Outlook,
+    PickDay,
+    SchedulerSettings,
+    fuzz_draw,
+    outlooks,
+    pick_evenly,
+    to_review,
+)
 from quizlr.session.turn import Turn
 
 MAX_DURATION_MS = 120_000
@@ -24,10 +32,12 @@ Settings = Mapping[str, SchedulerSettings]
 """By deck id, `` (empty) for the default; those of a card type are looked up as `deck:type`."""
 
 
-def previews(turn: Turn, settings: Settings, now: Moment) -> Mapping[Rating, Outlook]:
+def previews(
+    turn: Turn, settings: Settings, now: Moment, pick: PickDay = pick_evenly
+) -> Mapping[Rating, Outlook]:
     """What each rating would do to the card on the table."""
     draw = fuzz_draw(turn.card.id, turn.schedule.review_count)
-    return outlooks(turn.schedule, now, settings_of(turn.card, settings), draw)
+    return outlooks(turn.schedule, now, settings_of(turn.card, settings), draw, pick)
 
 
 def settings_of(card: Card, settings: Settings) -> SchedulerSettings:
@@ -38,9 +48,10 @@ def settings_of(card: Card, settings: Settings) -> SchedulerSettings:
     return settings[""]
 
 
-def drafted(turn: Turn, rating: Rating, settings: Settings, session_id: str, now: Moment) -> Review:
-    """The review that a rating makes of the card on the table."""
-    outlook = previews(turn, settings, now)[rating]
+def drafted(
+    turn: Turn, outlook: Outlook, settings: Settings, session_id: str, now: Moment
+) -> Review:
+    """The review that one of the previews makes of the card on the table."""
     own = settings_of(turn.card, settings)
     duration_ms = max(0, now.at_ms - turn.shown_at_ms)
     prompt = turn.prompt

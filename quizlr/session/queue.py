@@ -1,14 +1,15 @@
 """Which card comes next: gathered, buried, limited, interleaved. Pure functions over snapshots.
 
 Order: learning cards when they are due, then reviews (overdue first), then new cards; each kind
-goes round the decks. One sibling of a note a day, learning steps excepted.
+goes round the decks. One sibling of a note a day, learning steps excepted. Where the reviews do not
+fit the day, those that are worth most come first, and new cards wait.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 from itertools import zip_longest
@@ -16,6 +17,8 @@ from itertools import zip_longest
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule
 from quizlr.values import dataclass
 
+Worth = Callable[[Schedule], float]
+"""What a review now is worth; more comes first in a backlog."""
 IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
 SKILL_TYPES = ("drill", "bug", "failure", "lab", "walkthrough", "interview", "tradeoff")
 """Of notes that ask for more than a fact."""
@@ -36,6 +39,8 @@ class Limits:
     learn_ahead_min: float = 20
     """Learning steps due within this time are shown early when nothing else is left."""
     honours_requires: bool = True
+    new_in_backlog: bool = False
+    """Whether new cards come although the reviews do not fit the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,8 @@ class Queue:
     reviews: tuple[Card, ...] = ()
     new: tuple[Card, ...] = ()
     waits: tuple[Wait, ...] = ()
+    backlog: int = 0
+    """Reviews that are due and do not fit the day."""
 
     def only(self, card_ids: AbstractSet[CardId]) -> Queue:
         """The part of some cards."""
@@ -77,6 +84,7 @@ class Queue:
             reviews=tuple(card for card in self.reviews if card.id in card_ids),
             new=tuple(card for card in self.new if card.id in card_ids),
             waits=self.waits,
+            backlog=self.backlog,
         )
 
 
@@ -156,8 +164,12 @@ def build_queue(
     limits: Limits,
     done: DayDone,
     waiting: tuple[Wait, ...] = (),
+    worth: Worth | None = None,
 ) -> Queue:
-    """The day's queue of `cards`; `waiting` names the decks whose new cards are held back."""
+    """The day's queue of `cards`.
+
+    `waiting` names the decks whose new cards are held back; `worth` orders a backlog.
+    """
     held = {wait.deck_id for wait in waiting} if limits.honours_requires else set()
     learning: list[tuple[int, Card]] = []
     due: list[tuple[int, Card]] = []
@@ -179,12 +191,18 @@ def build_queue(
     learning.sort(key=lambda item: (item[0], item[1].id))
     taken: set[str] = set()
     reviews = _one_sibling(_by_due_day(due, now), taken)
+    room = max(0, limits.reviews_per_day - done.review_count)
+    backlog = max(0, len(reviews) - room)
+    if backlog and worth is not None:
+        reviews.sort(key=lambda card: -worth(schedules[card.id]))
     fresh = _one_sibling(interleave(new), taken)
+    may_be_new = limits.new_in_backlog or not backlog
     return Queue(
         learning=tuple(learning),
-        reviews=tuple(reviews[: max(0, limits.reviews_per_day - done.review_count)]),
-        new=tuple(_limit_new(fresh, limits, done)),
+        reviews=tuple(reviews[:room]),
+        new=tuple(_limit_new(fresh, limits, done)) if may_be_new else (),
         waits=waiting,
+        backlog=backlog,
     )
 
 

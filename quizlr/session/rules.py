@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from quizlr.cardtypes import LastReview, never_reviewed
-from quizlr.model import Note
+from quizlr.model import Moment, Note
+from quizlr.scheduling import PickDay, pick_evenly
 from quizlr.session.drafting import Settings
 from quizlr.session.queue import Limits
 from quizlr.session.seeds import Habits, Practice, no_habits
 from quizlr.values import dataclass
+
+
+def _evenly(_now: Moment) -> PickDay:
+    return pick_evenly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,5 +30,7 @@ class Rules:
     """Set if this sitting schedules nothing."""
     habits: Habits = no_habits
     last_review: LastReview = never_reviewed
+    pick_day: Callable[[Moment], PickDay] = _evenly
+    """How a review's day is chosen within its fuzz range, as things stand now."""
     minutes: float | None = None
     """Budget of this sitting; None to use what is left of the day's."""

@@ -217,13 +217,18 @@ class Session:
         """What each button would do to the card on the table; empty in a cram."""
         if self._rules.practice is not None:
             return {}
-        return previews(self._expect_turn(), self._rules.settings, now)
+        return self._previews(now)
+
+    def _previews(self, now: Moment) -> Mapping[Rating, Outlook]:
+        rules = self._rules
+        return previews(self._expect_turn(), rules.settings, now, rules.pick_day(now))
 
     def draft(self, rating: Rating, now: Moment) -> Review:
         """The review that this rating makes of the card on the table; record it, then `take` it."""
-        turn = self._expect_turn()
-        review = drafted(turn, rating, self._rules.settings, self._rules.session_id, now)
-        return review if self._rules.practice is None else as_practice(review, turn.schedule)
+        turn, rules = self._expect_turn(), self._rules
+        outlook = self._previews(now)[rating]
+        review = drafted(turn, outlook, rules.settings, rules.session_id, now)
+        return review if rules.practice is None else as_practice(review, turn.schedule)
 
     def take(self, review: Review, schedule: Schedule, now: Moment) -> None:
         """The drafted review has been recorded; clear the table."""

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quizlr.collection import Collection, Desk, Overview, when_words
+from quizlr.collection import Collection, Desk, Overview, backlog_words, when_words
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed, shown
@@ -76,6 +76,8 @@ class HomeScreen(Framed):
             parts.append(f"streak {days}")
         lines = [literal(" · ".join(parts), MUTED)]
         lines += [literal(words, CAUTION) for words in self._warnings()]
+        if overview.backlog:
+            lines.append(literal(backlog_words(overview)))
         if not overview.tallies:
             decks = self._collection.home.decks
             lines.append(literal(f"There are no decks yet. Put a YAML file into {decks}."))

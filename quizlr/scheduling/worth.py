@@ -1,0 +1,28 @@
+"""What a review now is worth: the recall that it adds some weeks later."""
+
+from __future__ import annotations
+
+from quizlr.model import MemoryState, Rating
+from quizlr.scheduling.fsrs import MemoryModel
+
+HORIZON_DAYS = 30.0
+"""`python tests/simulate_backlog.py`: between 7 and 60 days the order hardly changes."""
+
+
+def worth(
+    memory: MemoryState,
+    elapsed_days: float,
+    model: MemoryModel,
+    horizon_days: float = HORIZON_DAYS,
+) -> float:
+    """Expected gain in recall `horizon_days` from now, -1 to 1, of a review against none.
+
+    The review is taken to be GOOD with the predicted chance of recall, else AGAIN.
+    """
+    recall = model.predict(memory, elapsed_days)
+    kept, lost = (
+        model.predict(model.step(memory, rating, elapsed_days, is_same_day=False), horizon_days)
+        for rating in (Rating.GOOD, Rating.AGAIN)
+    )
+    unreviewed = model.predict(memory, elapsed_days + horizon_days)
+    return recall * kept + (1.0 - recall) * lost - unreviewed
