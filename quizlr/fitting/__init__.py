@@ -1,0 +1,51 @@
+"""Fitting a model of memory to a learner's log, and measuring how well it predicts them.
+
+Shapes: a log is columns over reviews (`ReviewLog`), in the order of replay; a `Layout` is the same
+log step by step, for walking it with a model. Times are days, stability too.
+
+    log = review_log(card=…, at_ms=…, study_day=…, rating=…, guess_rate=…)
+    replayed = replay(FSRS6, FSRS6.defaults, lay_out(log))     # recall before, states after
+    chance = with_guessing(replayed.recall, log.guess_rate)
+    scores(log, chance)                                        # log loss, RMSE(bins), AUC
+    reliability(chance[log.is_scored], log.is_recalled[log.is_scored])
+    evaluate(log, FSRS6, fit, time_series_folds(log))          # held out, fitted before each fold
+
+The room imports numpy: import it in a worker or in a command, never before the first frame.
+"""
+
+from __future__ import annotations
+
+from quizlr.fitting.baselines import SM2, moving_average, running_average
+from quizlr.fitting.fsrs6 import FSRS6
+from quizlr.fitting.layout import Layout, lay_out
+from quizlr.fitting.metrics import Reliability, Scores, reliability, scores
+from quizlr.fitting.model import BatchModel, FittedModel
+from quizlr.fitting.prediction import Replayed, replay, with_guessing
+from quizlr.fitting.reviewlog import FORGOTTEN, ReviewLog, review_log
+from quizlr.fitting.splits import Fold, HeldOut, daily_folds, evaluate, time_series_folds
+
+__all__ = [
+    "FORGOTTEN",
+    "FSRS6",
+    "SM2",
+    "BatchModel",
+    "FittedModel",
+    "Fold",
+    "HeldOut",
+    "Layout",
+    "Reliability",
+    "Replayed",
+    "ReviewLog",
+    "Scores",
+    "daily_folds",
+    "evaluate",
+    "lay_out",
+    "moving_average",
+    "reliability",
+    "replay",
+    "review_log",
+    "running_average",
+    "scores",
+    "time_series_folds",
+    "with_guessing",
+]
