@@ -46,5 +46,6 @@ def texts_of(note: Note) -> Iterator[str]:
             yield from lines
         case ConceptContent() as concept:
             yield from (concept.deeper, concept.production, concept.example)
+            yield from (concept.beginner, concept.interview)
         case _:
             pass

@@ -28,7 +28,7 @@ def note(note_id: str, *, is_reversed: bool = False, **fields: Any) -> Note:
         "parts": ("", "reverse") if is_reversed else ("",),
         "place": Place("deck.yaml"),
     }
-    return Note(id=note_id, type="basic", **{**values, **fields})
+    return Note(id=note_id, **{"type": "basic", **values, **fields})
 
 
 def deck(deck_id: str, *notes: Note, **fields: Any) -> Deck:

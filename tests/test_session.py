@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from makers import at, cards, deck, in_step, known, note
 
 from quizlr.cardtypes import cards_of
+from quizlr.decks.concepts import Concepts
 from quizlr.model import (
     NEW_SCHEDULE,
     Card,
@@ -58,7 +59,7 @@ class Table:
         rules = Rules(
             limits=limits,
             settings={"": DEFAULT},
-            concepts={"a/idea": note("idea")},
+            concepts=Concepts([deck("a", note("idea", type="concept", parts=()))]),
             session_id="test",
             practice=Practice(seed=1) if is_cram else None,
             minutes=minutes,
@@ -174,7 +175,7 @@ def test_the_minutes_of_the_day_end_study_but_not_practice(practice: Practice | 
     rules = Rules(
         limits=Limits(minutes_per_day=1),
         settings={"": DEFAULT},
-        concepts={},
+        concepts=Concepts([]),
         session_id="test",
         practice=practice,
     )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from makers import at
 
 from quizlr.cardtypes import ask, cards_of
+from quizlr.decks.concepts import Concepts
 from quizlr.model import (
     NEW_SCHEDULE,
     Answer,
@@ -89,7 +90,7 @@ class Sitting:
         rules = Rules(
             limits=Limits(),
             settings={"": SchedulerSettings(parameters=DEFAULT_PARAMETERS)},
-            concepts={},
+            concepts=Concepts([]),
             session_id="test",
             practice=practice,
             habits=habits,

@@ -2,28 +2,72 @@
 
 from __future__ import annotations
 
-from quizlr.decks.fields import Field, Identifier, ListOf, Record, Text
+from collections.abc import Iterator
+from dataclasses import fields as fields_of
+
+from quizlr.cardtypes.formulas import find_formulas
+from quizlr.cardtypes.sentences import end_of_quote
+from quizlr.decks.fields import Field, Identifier, ListOf, NoteName, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.verdicts import SELF_RATED
-from quizlr.model import Answer, Card, Content, Grade, Note, Problem, Prompt, Reveal
+from quizlr.model import Answer, Card, Content, Grade, Note, Problem, Prompt, Reveal, Severity
 from quizlr.values import dataclass
+
+MOST_BOXES = 7
+"""What one picture of a flow may hold."""
+TEXTS = ("body", "beginner", "example", "deeper", "production", "interview")
+"""The fields with text, in the order of the page; `body` is the note's front."""
 
 _FLOW = Record(
     fields=(
         Field(name="label", kind=Text(), doc="The step, in a few words.", is_required=True),
-        Field(name="opens", kind=Identifier(), doc="Id of the concept that this step opens."),
+        Field(
+            name="opens",
+            kind=NoteName(),
+            doc="What the step opens: a concept, another note, or a family of drills.",
+        ),
     ),
     short_form="label",
+)
+_CLAIM = Record(
+    fields=(
+        Field(name="id", kind=Identifier(), doc="Its name, to point at it.", is_required=True),
+        Field(
+            name="quote",
+            kind=Text(),
+            doc="The words of the page that claim it.",
+            is_required=True,
+        ),
+        Field(
+            name="source",
+            kind=Identifier(),
+            doc="Where it can be checked: a key of the deck's `sources`.",
+            is_required=True,
+        ),
+        Field(name="disputed", kind=Text(), doc="One sentence that says why it is contested."),
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """One step of the way in which a concept works."""
+    """One box of the way in which a concept works."""
 
     label: str
     opens: str = ""
-    """Id of the concept behind the step; empty if there is none."""
+    """Name of a concept, a note or a family; empty if the box opens nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Words of the page with their own source."""
+
+    id: str
+    quote: str
+    source: str
+    """A key of the deck's `sources`."""
+    disputed: str = ""
+    """A sentence that says why the claim is contested."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +75,25 @@ class ConceptContent(Content):
     """What a concept adds; its `body` is the note's front. All but the title is Markdown."""
 
     title: str
+    beginner: str = ""
+    """For whoever meets the concept for the first time."""
+    example: str = ""
     deeper: str = ""
     production: str = ""
-    example: str = ""
+    interview: str = ""
+    """The level at which one can be asked about it."""
     flow: tuple[FlowStep, ...] = ()
+    worked: str = ""
+    """Name of the drill whose steps are the worked example; empty for the first that has any."""
+    claims: tuple[Claim, ...] = ()
+
+
+def texts_of(note: Note) -> Iterator[tuple[str, str]]:
+    """The texts of a page, each with the name of its field; empty ones are left out."""
+    for name in TEXTS:
+        text = note.front if name == "body" else getattr(note.content, name)
+        if text:
+            yield name, text
 
 
 class Concept:
@@ -51,28 +110,49 @@ class Concept:
             doc="The explanation, short enough for one screen.",
             is_required=True,
         ),
+        Field(
+            name="beginner",
+            kind=Text(),
+            doc="For the first-time learner: how to read it, and the simplest example.",
+        ),
+        Field(name="example", kind=Text(), doc="One example with its numbers."),
         Field(name="deeper", kind=Text(), doc="What to know beyond the first explanation."),
         Field(name="production", kind=Text(), doc="How it shows up in real systems."),
-        Field(name="example", kind=Text(), doc="A worked example."),
+        Field(
+            name="interview",
+            kind=Text(),
+            doc="What an interviewer wants to hear beyond that: limits, proofs, consequences.",
+        ),
         Field(
             name="flow",
             kind=ListOf(item=_FLOW, allow_single=True),
-            doc="How it works, step by step; a step may open another concept.",
+            doc="How it works, box by box, at most seven; a box opens what it is about.",
             example="[{label: Linear part}, {label: Sigmoid, opens: sigmoid}]",
+        ),
+        Field(
+            name="worked",
+            kind=NoteName(),
+            doc="The drill or family whose steps are the worked example; else the first about it.",
+            example="bce-single",
+        ),
+        Field(
+            name="claims",
+            kind=ListOf(item=_CLAIM),
+            doc="Sentences of the page with a source of their own.",
+            example="[{id: unbounded, quote: has no upper limit, source: esl}]",
         ),
     )
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
-        """The fields as they stand; nothing in them depends on another."""
+        """The fields as they stand; what is claimed must be said, and a flow must fit a picture."""
         values = draft.values
+        names = {field.name for field in fields_of(ConceptContent)} - {"flow", "claims"}
         content = ConceptContent(
-            title=values["title"],
-            deeper=values.get("deeper", ""),
-            production=values.get("production", ""),
-            example=values.get("example", ""),
             flow=tuple(FlowStep(**step) for step in values.get("flow", ())),
+            claims=tuple(Claim(**claim) for claim in values.get("claims", ())),
+            **{name: values[name] for name in names if name in values},
         )
-        return content, []
+        return content, [*_flow_problems(draft, content), *_claim_problems(draft, content)]
 
     def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
         """No cards."""
@@ -80,12 +160,44 @@ class Concept:
 
     def ask(self, card: Card, seed: int) -> Prompt:
         """The explanation to read, with what goes deeper behind it."""
-        content = card.note.content
-        assert isinstance(content, ConceptContent)
-        more = (content.deeper, content.production, content.example, card.note.back)
-        back = "\n\n".join(text for text in more if text)
+        more = (text for name, text in texts_of(card.note) if name != "body")
+        back = "\n\n".join((*more, *filter(None, [card.note.back])))
         return Prompt(card=card, seed=seed, front=card.note.front, back=back, task=Reveal())
 
     def grade(self, prompt: Prompt, answer: Answer) -> Grade:  # noqa: ARG002
         """Reading is not graded."""
         return SELF_RATED
+
+
+def _flow_problems(draft: Draft, content: ConceptContent) -> Iterator[Problem]:
+    if len(content.flow) > MOST_BOXES:
+        message = (
+            f"This flow has {len(content.flow)} boxes; a picture that is taken in at a glance has "
+            f"at most {MOST_BOXES}. Join some, or give a part a concept of its own and open that."
+        )
+        yield draft.problem("too-many-boxes", message, "flow", Severity.WARNING)
+
+
+def _claim_problems(draft: Draft, content: ConceptContent) -> Iterator[Problem]:
+    texts = [draft.values[name] for name in TEXTS if name in draft.values]
+    seen: set[str] = set()
+    for number, claim in enumerate(content.claims):
+        if claim.id in seen:
+            message = f"Another claim of this page is called `{claim.id}`. Each needs its own id."
+            yield draft.problem("claim-id", message, f"claims[{number}].id", Severity.WARNING)
+        seen.add(claim.id)
+        found = [(text, end) for text in texts if (end := end_of_quote(claim.quote, text))]
+        at = f"claims[{number}].quote"
+        if not found:
+            message = (
+                "The page does not say this, so nobody can see what the source is for. "
+                "Copy the words from the page, with their formulas."
+            )
+            yield draft.problem("quote-not-found", message, at, Severity.WARNING)
+        elif _is_in_formula(*found[0]):
+            message = "The quote ends inside a formula. Take the whole formula, or end before it."
+            yield draft.problem("quote-cuts-formula", message, at, Severity.WARNING)
+
+
+def _is_in_formula(text: str, end: int) -> bool:
+    return any(formula.start < end < formula.end for formula in find_formulas(text))

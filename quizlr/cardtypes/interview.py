@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizlr.cardtypes.points import (
@@ -15,6 +14,7 @@ from quizlr.cardtypes.points import (
     points_field,
     read_points,
 )
+from quizlr.cardtypes.sentences import alike, long_sentences
 from quizlr.decks.fields import Field, ListOf, OneOf, Record, Text
 from quizlr.decks.notetype import Draft
 from quizlr.grading.wording import one_line
@@ -34,9 +34,6 @@ from quizlr.model import (
 from quizlr.values import dataclass
 
 WEAK, STRONG = "weak", "strong"
-BOILERPLATE_WORDS = 8
-"""A sentence of so many words that stands in two answers answers neither question."""
-
 _FOLLOW_UP = Record(
     fields=(
         Field(
@@ -159,23 +156,14 @@ def deck_problems(deck: Deck) -> list[Problem]:
 
 def _boilerplate(note: Note, sentences: dict[str, Note], at: str) -> Iterator[Problem]:
     """The sentences of a note that another one has; what is new is added to `sentences`."""
-    for sentence in _sentences(note.back):
-        key = " ".join(re.findall(r"\w+", sentence.casefold()))
-        first = sentences.setdefault(key, note)
+    for sentence in long_sentences(note.back):
+        first = sentences.setdefault(alike(sentence), note)
         if first is not note:
             message = (
                 f"`{first.id}` has this sentence too: '{sentence}' "
                 "A sentence that fits two questions answers neither: say what holds here."
             )
             yield _warning(note, "boilerplate", message, at)
-
-
-def _sentences(markdown: str) -> Iterator[str]:
-    """The sentences of a text that are long enough to be boilerplate, each on one line."""
-    for paragraph in re.split(r"\n\s*\n", markdown):
-        for sentence in re.split(r"(?<=[.!?:])\s+", one_line(paragraph)):
-            if len(re.findall(r"\w+", sentence)) >= BOILERPLATE_WORDS:
-                yield sentence
 
 
 def _warning(note: Note, rule: str, message: str, path: str) -> Problem:

@@ -124,11 +124,10 @@ class DraftKeeper:
 
 
 def draft_keepers(drafts: dict[Place, Draft]) -> Mapping[str, NoteType]:
-    """Note types that put the drafts of generated notes into `drafts`."""
+    """Note types that put the drafts of all notes into `drafts`."""
     return {
         name: DraftKeeper(name, kind.fields, kind.front_field, kind.is_generated, drafts)
         for name, kind in CARD_TYPES.items()
-        if kind.is_generated
     }
 
 

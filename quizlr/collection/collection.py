@@ -20,6 +20,7 @@ from quizlr.collection.loading import load_library
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
 from quizlr.config import Settings, read_settings
+from quizlr.decks.concepts import Concepts
 from quizlr.library import Library, reload
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -31,7 +32,6 @@ from quizlr.model import (
     Event,
     MarkKind,
     Moment,
-    Note,
     Problem,
     Review,
     Schedule,
@@ -170,6 +170,7 @@ class Collection:
             card for deck in self.decks.values() for card in cards_of(deck)
         )
         self._by_id = {card.id: card for card in self.cards}
+        self._concepts: Concepts | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -190,14 +191,11 @@ class Collection:
         """Read every deck file again."""
         self._take_library(load_library(self.home, self._paths))
 
-    def concepts(self) -> Mapping[str, Note]:
-        """Concept notes by `deck/note`."""
-        return {
-            f"{deck.id}/{note.id}": note
-            for deck in self.decks.values()
-            for note in deck.notes
-            if note.type == "concept"
-        }
+    def concepts(self) -> Concepts:
+        """The concept notes, and what is about them."""
+        if self._concepts is None:
+            self._concepts = Concepts(self.decks.values())
+        return self._concepts
 
     def orphans(self) -> tuple[CardId, ...]:
         """Cards with history that no deck has now; their history is kept."""

@@ -121,12 +121,12 @@ class Desk:
         return self.collection.queue(self.cards, now, within=self._within)
 
     def _met_concepts(self) -> tuple[str, ...]:
-        schedules = self.collection.schedules
+        schedules, concepts = self.collection.schedules, self.collection.concepts()
         return tuple(
-            f"{card.deck_id}/{name}"
-            for card in self.cards
+            key
+            for card in self.collection.cards
             if schedules.get(card.id, NEW_SCHEDULE).state is not CardState.NEW
-            for name in card.note.about
+            for key in concepts.about(card)
         )
 
     # -- the round: turn, (met), hint, answer, rate
@@ -346,21 +346,18 @@ class Desk:
         return self.collection.why(self._turn().card)
 
     def concepts(self) -> tuple[Note, ...]:
-        """The concept notes that the card on the table is about."""
-        card = self._turn().card
+        """The concept notes that the card on the table is about, in whichever decks."""
         table = self.collection.concepts()
-        keys = [f"{card.deck_id}/{name}" for name in card.note.about]
-        return tuple(table[key] for key in keys if key in table)
+        return tuple(table[key] for key in table.about(self._turn().card))
 
     def labs(self) -> tuple[Note, ...]:
         """The card's own lab, or the labs that are about one of its concepts, in any deck."""
-        from quizlr.collection.labs import labs
+        from quizlr.collection.labs import labs, labs_about
 
-        note = self._turn().card.note
-        found = [each.note for each in labs(self.collection)]
-        own = [each for each in found if each is note or each.id == note.id]
-        about = set(note.about)
-        return tuple(own or [each for each in found if about & {*each.about, *each.tags}])
+        card = self._turn().card
+        own = tuple(each.note for each in labs(self.collection) if each.key == card.note_key)
+        keys = self.collection.concepts().about(card)
+        return own or tuple(each.note for each in labs_about(self.collection, keys))
 
     def edit_target(self) -> tuple[Path, int]:
         """File and line of the card's note; a bundled deck is first copied to the learner's."""

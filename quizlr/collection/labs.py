@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from quizlr.cardtypes.lab import LabContent
 from quizlr.collection.collection import Collection
 from quizlr.errors import UnknownLabError
@@ -26,6 +28,17 @@ def labs(collection: Collection) -> tuple[FoundLab, ...]:
         for note in deck.notes
         if isinstance(note.content, LabContent)
     )
+
+
+def labs_about(collection: Collection, keys: Iterable[str]) -> tuple[FoundLab, ...]:
+    """The labs that are about one of these concepts, in the order of the decks."""
+    concepts = collection.concepts()
+
+    def is_about(lab: FoundLab) -> bool:
+        deck_id = lab.key.partition("/")[0]
+        return not set(keys).isdisjoint(concepts.named(deck_id, lab.note.about))
+
+    return tuple(each for each in labs(collection) if is_about(each))
 
 
 def place_of(found: tuple[FoundLab, ...], name: str) -> int:

@@ -9,23 +9,21 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children, get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quizlr.cardtypes import KNOWN_UNSERVED, cards_of
+from quizlr.cardtypes import cards_of
 from quizlr.cardtypes.proving import (
     Task,
     change_problem,
-    draft_keepers,
     news,
     problem_of,
     prove_claim,
     tasks,
 )
+from quizlr.collection.drafts import drafts_of
 from quizlr.collection.home import Home
 from quizlr.decks import Draft
 from quizlr.errors import QuizlrError
-from quizlr.library.deckfile import read_deck_file
 from quizlr.model import Card, Deck, Place, Problem
 from quizlr.scheduling import DEFAULT_PARAMETERS, fold
 from quizlr.store import Store
@@ -145,15 +143,9 @@ def proof_problems(found: Iterable[Proved]) -> tuple[Problem, ...]:
             for claim in each.task.claims:
                 place = claim.card.note.place
                 if place.file not in drafts:
-                    drafts[place.file] = _drafts(place.file)
+                    drafts[place.file] = drafts_of(place.file)
                 problems.append(problem_of(claim, fault, drafts[place.file].get(place)))
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
-
-
-def _drafts(file: str) -> dict[Place, Draft]:
-    drafts: dict[Place, Draft] = {}
-    read_deck_file(Path(file), types=draft_keepers(drafts), known_unserved=KNOWN_UNSERVED)
-    return drafts
 
 
 def change_problems(home: Home, decks: Iterable[Deck]) -> tuple[Problem, ...]:

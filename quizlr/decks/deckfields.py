@@ -11,6 +11,7 @@ from quizlr.decks.fields import (
     Identifier,
     ListOf,
     MapOf,
+    NoteName,
     Number,
     OneOf,
     Record,
@@ -58,8 +59,8 @@ COMMON_FIELDS = (
     Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
     Field(
         name="about",
-        kind=ListOf(item=Identifier(), allow_single=True),
-        doc="Ids of the concept notes that this note is about.",
+        kind=ListOf(item=NoteName(), allow_single=True),
+        doc="The concepts that this note is about: ids of concept notes, of this deck or another.",
         example="[log-loss]",
     ),
     Field(

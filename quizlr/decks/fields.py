@@ -26,6 +26,11 @@ class CardReference:
     """Text of the form `deck/note`, both identifiers."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoteName:
+    """Text that names a note: its id in this deck or, as `deck/note`, in any."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A decimal number; inclusive bounds. Read as float, or int if `is_integer`."""
@@ -73,7 +78,9 @@ class MapOf:
     item: Kind
 
 
-Kind = Text | Identifier | CardReference | Number | Flag | OneOf | ListOf | Record | MapOf
+Kind = (
+    Text | Identifier | CardReference | NoteName | Number | Flag | OneOf | ListOf | Record | MapOf
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from quizlr.decks.fields import (
     Kind,
     ListOf,
     MapOf,
+    NoteName,
     Number,
     OneOf,
     Record,
@@ -203,7 +204,7 @@ class ValueReader:
             return REFUSED
         return text
 
-    def _identifier(self, node: Node, _kind: Identifier, path: str) -> Any:
+    def _identifier(self, node: Node, _kind: Identifier | NoteName, path: str) -> Any:
         text = self._scalar(node, "an id", path)
         if text is None:
             return REFUSED
@@ -217,7 +218,7 @@ class ValueReader:
         self.problem(node.start, "bad-id", message, path)
         return REFUSED
 
-    def _reference(self, node: Node, _kind: CardReference, path: str) -> Any:
+    def _reference(self, node: Node, _kind: CardReference | NoteName, path: str) -> Any:
         text = self._scalar(node, "a deck/note id", path)
         if text is None:
             return REFUSED
@@ -230,6 +231,10 @@ class ValueReader:
         )
         self.problem(node.start, "bad-reference", message, path)
         return REFUSED
+
+    def _note_name(self, node: Node, _kind: NoteName, path: str) -> Any:
+        is_exact = type(node) is Scalar and "/" in node.text
+        return (self._reference if is_exact else self._identifier)(node, _kind, path)
 
     def _number(self, node: Node, kind: Number, path: str) -> Any:
         text = self._scalar(node, "a number", path)
@@ -336,6 +341,7 @@ _READERS: dict[type, Callable[..., Any]] = {
     Text: ValueReader._text,
     Identifier: ValueReader._identifier,
     CardReference: ValueReader._reference,
+    NoteName: ValueReader._note_name,
     Number: ValueReader._number,
     Flag: ValueReader._flag,
     OneOf: ValueReader._one_of,

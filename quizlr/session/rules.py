@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from quizlr.cardtypes import LastReview, never_reviewed
-from quizlr.model import Moment, Note
+from quizlr.decks.concepts import Concepts
+from quizlr.model import Moment
 from quizlr.scheduling import PickDay, pick_evenly
 from quizlr.session.drafting import Settings
 from quizlr.session.queue import Limits
@@ -23,8 +24,7 @@ class Rules:
 
     limits: Limits
     settings: Settings
-    concepts: Mapping[str, Note]
-    """`deck/note` of each concept note."""
+    concepts: Concepts
     session_id: str
     practice: Practice | None = None
     """Set if this sitting schedules nothing."""

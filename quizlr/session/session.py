@@ -145,15 +145,13 @@ class Session:
     def _new_concepts(self, card: Card) -> tuple[Note, ...]:
         if self._rules.practice is not None:
             return ()
-        keys = [f"{card.deck_id}/{name}" for name in card.note.about]
-        fresh = [key for key in keys if key in self._rules.concepts and key not in self._met]
-        return tuple(self._rules.concepts[key] for key in fresh)
+        concepts = self._rules.concepts
+        return tuple(concepts[key] for key in concepts.about(card) if key not in self._met)
 
     def met(self, now: Moment) -> None:
         """The concepts of the card on the table were shown; its clock starts now."""
         if self._turn is not None:
-            card = self._turn.card
-            self._met.update(f"{card.deck_id}/{name}" for name in card.note.about)
+            self._met.update(self._rules.concepts.about(self._turn.card))
             self._turn = replace(self._turn, introduces=(), shown_at_ms=now.at_ms)
 
     def _minutes_are_up(self) -> bool:
@@ -248,7 +246,7 @@ class Session:
             )
         )
         self._asked[turn.card.id] += 1
-        self._met.update(f"{turn.card.deck_id}/{name}" for name in turn.card.note.about)
+        self._met.update(self._rules.concepts.about(turn.card))
         if self._rules.practice is not None:
             self._practise_again(turn.card, review.rating)
             return
