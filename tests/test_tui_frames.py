@@ -57,7 +57,7 @@ def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Coll
     monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
-    monkeypatch.setattr("quizlr.collection.collection.bundled_folder", lambda: None)
+    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
     home = Home(tmp_path / "home")
     home.prepare()
     (home.decks / "frames.yaml").write_text(DECK, encoding="utf-8")

@@ -19,7 +19,7 @@ from quizlr.tui.theme import LIGHT
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.collection.bundled_folder", lambda: None)
+    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
     found = Home(tmp_path / "home")
     found.prepare()
     return found

@@ -54,7 +54,7 @@ NAMES = [note.id for note in NOTES]
 @pytest.fixture
 def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collection]:
     monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setattr("quizlr.collection.collection.bundled_folder", lambda: None)
+    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
     home = Home(tmp_path / "home")
     home.prepare()
     (home.decks / "labs.yaml").write_text(CONTENT.read_text(encoding="utf-8"), encoding="utf-8")
