@@ -184,7 +184,7 @@ class Collection:
     def reload(self, path: Path) -> None:
         """Read one deck file again; a broken edit keeps its last good version."""
         self._take_library(
-            reload(self.library, path, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
+            reload(self.library, [path], types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
         )
 
     def reload_all(self) -> None:

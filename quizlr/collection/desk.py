@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
+from quizlr.collection.editing import edit_target
 from quizlr.collection.rules import DRILL_TYPES
 from quizlr.collection.words import action_words
 from quizlr.errors import ReadOnlyError
-from quizlr.library import copy_for_editing
 from quizlr.model import (
     NEW_SCHEDULE,
     Answer,
@@ -361,12 +361,7 @@ class Desk:
 
     def edit_target(self) -> tuple[Path, int]:
         """File and line of the card's note; a bundled deck is first copied to the learner's."""
-        card = self._turn().card
-        deck = self.collection.decks[card.deck_id]
-        if not deck.is_bundled:
-            return Path(card.note.place.file), card.note.place.line
-        self._refuse_read_only()
-        return copy_for_editing(deck, self.collection.home.decks), card.note.place.line
+        return edit_target(self.collection, self._turn().card)
 
     def reload(self, path: Path) -> str:
         """Read an edited deck file again and use its text; one sentence on what came of it."""
