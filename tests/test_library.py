@@ -193,7 +193,7 @@ def test_a_file_that_is_spoiled_or_gone_keeps_its_deck(tmp_path: Path, spoil: st
 
 
 def test_what_a_broken_edit_keeps_stays_in_its_place(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.yaml", deck_text("a", "v", "w", "x", "y", "z"))
+    write(tmp_path, "a.yaml", deck_text("a", "v", "w", "x", "y", "z"))
     library = read(tmp_path)
     broken = deck_text("a", "new", "w", "y", "z").replace("    back: It.", "    bakc: It.", 3)
     assert served(reread(library, write(tmp_path, "a.yaml", broken))) == {
