@@ -22,7 +22,6 @@ COMMANDS: Final[Mapping[str, str]] = {
     "study": "study what is due, in all decks or in those named",
     "drill": "practise drills without scheduling them",
     "lab": "move numbers and see what follows",
-    "preview": "see cards as Study draws them, while you write them",
     "due": "say how many cards wait",
     "check": "find what is wrong in decks",
 }
