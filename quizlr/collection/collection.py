@@ -225,6 +225,16 @@ class Collection:
         self.store.record(what)
         return self.refresh(what.card_id)
 
+    def record_all(self, whats: Sequence[Review | CardMark]) -> None:
+        """Save many happenings of one instant at once.
+
+        Raises:
+            DataError: they could not be saved; nothing has changed.
+        """
+        self.store.record_all(whats)
+        for what in whats:
+            self.refresh(what.card_id)
+
     def refresh(self, card_id: CardId) -> Schedule:
         """Read a card's schedule again."""
         schedule = self.store.schedule(card_id)

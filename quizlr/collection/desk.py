@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
 from quizlr.collection.editing import edit_target
+from quizlr.collection.leeches import LeechHelp, help_after
 from quizlr.collection.rules import DRILL_TYPES
 from quizlr.collection.words import action_words
 from quizlr.errors import ReadOnlyError
@@ -90,6 +91,8 @@ class Desk:
         self.practice = practice
         self._within = within
         self.is_ahead = is_ahead
+        self.leech_help: LeechHelp | None = None
+        """With the card rated last, if it is forgotten again and again."""
         now = collection.now()
         rules = Rules(
             limits=collection.limits(),
@@ -191,9 +194,11 @@ class Desk:
         """
         self._refuse_read_only()
         now = self.collection.now()
+        turn = self._turn()
         review = self._session.draft(rating, now)
         schedule = self.collection.record(review)
         self._session.take(review, schedule, now)
+        self.leech_help = help_after(self.collection, turn.card, turn.schedule, schedule)
 
     def peek(self) -> Prompt | None:
         """The prompt that probably comes after the one on the table; None if none does."""
