@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "due": "say how many cards wait",
     "reschedule": "move due days to where today's parameters and calendar put them",
     "check": "find what is wrong in decks",
+    "schema": "print the JSON Schema of decks, for editors",
 }
 """Each is a module of this package with `EXAMPLE`, `add_arguments` and `run`."""
 
