@@ -32,6 +32,7 @@ from quizlr.decks.fields import (
     Kind,
     ListOf,
     MapOf,
+    NoteName,
     Number,
     OneOf,
     Record,
@@ -181,7 +182,7 @@ def written(kind: Kind) -> st.SearchStrategy[str]:
             sound = st.sampled_from(("yes", "no", "true", "False"))
         case Number():
             sound = st.sampled_from(("1", "0.9", "12", "3", "-1", "'2'"))
-        case Identifier() | CardReference() | Text():
+        case Identifier() | CardReference() | NoteName() | Text():
             sound = st.sampled_from(("a-b", "old/note", "text with words", "12", "no"))
     return st.one_of(sound, sound, sound, sound, JUNK)
 

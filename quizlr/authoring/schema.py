@@ -24,6 +24,7 @@ from quizlr.decks.fields import (
     Kind,
     ListOf,
     MapOf,
+    NoteName,
     Number,
     OneOf,
     Record,
@@ -37,7 +38,7 @@ Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NO_TEXT: Final = ("array", "object", "null")
-_SCALARS: Final = (Text, Identifier, CardReference, Number, Flag, OneOf)
+_SCALARS: Final = (Text, Identifier, CardReference, NoteName, Number, Flag, OneOf)
 
 
 def schema_text(types: Mapping[str, CardType]) -> str:
@@ -127,6 +128,11 @@ def _reference(_: CardReference) -> Schema:
     return {"type": "string", **_matching(f"{ID.pattern}/{ID.pattern}", words)}
 
 
+def _note_name(_: NoteName) -> Schema:
+    words = "Write a note's id or, for a note of another deck, its deck's id, a slash and its id."
+    return {**_but_not(_NO_TEXT, "string"), **_matching(f"(?:{ID.pattern}/)?{ID.pattern}", words)}
+
+
 def _number(kind: Number) -> Schema:
     what = "whole number" if kind.is_integer else "decimal number"
     bounds = {"minimum": kind.minimum, "maximum": kind.maximum}
@@ -212,6 +218,7 @@ _SCHEMAS: Final[Mapping[type, Callable[..., Schema]]] = {
     Text: _text,
     Identifier: _identifier,
     CardReference: _reference,
+    NoteName: _note_name,
     Number: _number,
     Flag: _flag,
     OneOf: _one_of,
