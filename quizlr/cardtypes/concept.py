@@ -143,13 +143,13 @@ class Concept:
             name="beginner",
             kind=Text(),
             doc="For the first-time learner: how to read it, and the simplest example.",
-            example="Bias is how far the average guess is off; variance is how much guesses differ.",
+            example="Bias is how far the average guess is off, variance how much guesses differ.",
         ),
         Field(
             name="example",
             kind=Text(),
             doc="One example with its numbers.",
-            example="Guesses 3 and 5 of a true 2: bias 2, variance 1, squared error 5.",
+            example="The guesses 3 and 5 of a true 2 have bias 2, variance 1 and squared error 5.",
         ),
         Field(
             name="deeper",
