@@ -179,7 +179,10 @@ def quick_reviews(cards: int, reviews: int, *, seed: int = 1) -> list[Review]:
         for n in range(each):
             now = moment_at(day, minute)
             rating = chance.choices(list(Rating), (10, 10, 72, 8))[0]
-            last, interval = interval, 1 if rating is Rating.AGAIN or n < 2 else max(2, interval * 19 // 10)
+            last, interval = (
+                interval,
+                1 if rating is Rating.AGAIN or n < 2 else max(2, interval * 19 // 10),
+            )
             made.append(
                 Review(
                     card_id=CardId(f"made/n{i:06d}"),

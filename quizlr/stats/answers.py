@@ -87,7 +87,8 @@ def answers(
     is_review = ratings != FORGOTTEN
 
     def kept(column: Column, kind: type[float] | type[np.int64]) -> NDArray[Any]:
-        return np.asarray(column, dtype=kind)[order][is_review]
+        array: NDArray[Any] = np.asarray(column, dtype=kind)[order][is_review]
+        return array
 
     return Answers(
         log=log,

@@ -44,9 +44,7 @@ class Forecast:
         return sum(load.due for load in self.days) / len(self.days)
 
 
-def forecast(
-    schedules: Iterable[tuple[CardId, Schedule]], now: Moment, pace: Pace
-) -> Forecast:
+def forecast(schedules: Iterable[tuple[CardId, Schedule]], now: Moment, pace: Pace) -> Forecast:
     """The load to come of cards that are not suspended; cards in steps count for today."""
     due = [0] * (7 * WEEKS)
     took_ms = [0.0] * (7 * WEEKS)

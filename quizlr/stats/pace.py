@@ -87,9 +87,7 @@ def times(answers: Answers, type_of_card: Sequence[str], today: int) -> Times:
             _took(name, took[answers.state_before == state]) for state, name in STATES.items()
         ),
         by_type=tuple(sorted((t for t in by_type if t.count), key=lambda t: -t.median_ms)),
-        weeks=tuple(
-            _week(at, took[ago == at], today) for at in reversed(range(WEEKS))
-        ),
+        weeks=tuple(_week(at, took[ago == at], today) for at in reversed(range(WEEKS))),
         bin_ends_s=BIN_S,
         bin_counts=tuple(np.bincount(bins, minlength=len(BIN_S)).tolist()),
     )

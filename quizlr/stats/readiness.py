@@ -31,9 +31,7 @@ Chance = Callable[[Card], float | None]
 """Chance that a card would be recalled now; None if it was never rated."""
 
 
-def chance_now(
-    schedule: Schedule, now: Moment, model: MemoryModel
-) -> float | None:
+def chance_now(schedule: Schedule, now: Moment, model: MemoryModel) -> float | None:
     """Chance of recall at this instant; None for a card without a memory."""
     if schedule.memory is None or schedule.state is CardState.NEW:
         return None
@@ -58,9 +56,7 @@ def readiness(
                 suspended[name] = suspended.get(name, 0) + 1
             else:
                 rows.append(recall)
-    return tuple(
-        _topic(name, rows, suspended.get(name, 0)) for name, rows in found.items() if rows
-    )
+    return tuple(_topic(name, rows, suspended.get(name, 0)) for name, rows in found.items() if rows)
 
 
 def _topic(name: str, rows: list[float | None], suspended: int) -> Topic:

@@ -5,7 +5,7 @@ Log loss carries a bootstrap interval over cards: the reviews of one card are no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import nan
 
 import numpy as np
@@ -88,9 +88,7 @@ def compared(
     )
 
 
-def bootstrap(
-    loss: Floats, card: Ints, seed: int
-) -> tuple[list[Estimate], list[Estimate]]:
+def bootstrap(loss: Floats, card: Ints, seed: int) -> tuple[list[Estimate], list[Estimate]]:
     """Mean losses, and their excess over the first row's, with 95 % intervals over cards.
 
     Cards are drawn with replacement, with all their reviews; the same draws serve every row. 1,000
@@ -137,15 +135,4 @@ def grouped(chance: Floats, is_recalled: Bools) -> tuple[Reliability, ...]:
     return tuple(
         reliability(chance[chance == said], is_recalled[chance == said], 1)[0]
         for said in np.unique(chance)
-    )
-
-
-def gap(found: Sequence[Reliability]) -> tuple[float, float]:
-    """Mean prediction and share recalled over all dots; nan for none."""
-    count = sum(dot.count for dot in found)
-    if not count:
-        return nan, nan
-    return (
-        sum(dot.predicted * dot.count for dot in found) / count,
-        sum(dot.recalled * dot.count for dot in found) / count,
     )

@@ -70,9 +70,7 @@ def slips(rows: Iterable[SlipRow], today: int) -> Slips:
         answers[row.skill][ago] += row.count
         if row.slip:
             made[row.skill, row.slip][ago] += row.count
-    found = [
-        _trend(skill, slip, weeks, answers[skill]) for (skill, slip), weeks in made.items()
-    ]
+    found = [_trend(skill, slip, weeks, answers[skill]) for (skill, slip), weeks in made.items()]
     found.sort(key=lambda each: (-each.recent.hits, -each.total, each.skill, each.slip))
     newest_last = range(WEEKS - 1, -1, -1)
     return Slips(

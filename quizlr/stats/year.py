@@ -51,7 +51,7 @@ def year(counts: Mapping[int, int], today: int) -> Year:
         today: The study day it is.
     """
     past = {day: count for day, count in counts.items() if day <= today and count}
-    stretches = []
+    stretches: list[Stretch] = []
     end = today + 1
     while not stretches or any(day < end for day in past):
         monday = end - 1 - day_on(end - 1).weekday()
