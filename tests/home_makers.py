@@ -11,10 +11,12 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from quizlr.model import (
-    Card,
+    NEW_SCHEDULE,
     CardId,
     CardState,
     Event,
@@ -37,6 +39,7 @@ from quizlr.scheduling import (
 from quizlr.store.line import encode
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+DAY_MS = 86_400_000
 DEVICE = "simulant"
 SHARES = ((Rating.HARD, 0.15), (Rating.GOOD, 0.75), (Rating.EASY, 0.10))
 """How a card that is remembered is rated."""
@@ -47,7 +50,20 @@ def moment_at(day: int, minute: float = 0, start: datetime = START) -> Moment:
     return moment(start + timedelta(days=day, minutes=minute), UTC, "UTC", 4)
 
 
-def simulated(
+class Lived(NamedTuple):
+    """One answer, and what nobody else knows."""
+
+    review: Review
+    chance: float
+    """The true chance that it would be remembered."""
+
+
+def simulated(truth: Parameters, *, cards: int, days: int, seed: int = 1) -> list[Review]:
+    """The reviews of `lived`, without its secrets."""
+    return [each.review for each in lived(truth, cards=cards, days=days, seed=seed)]
+
+
+def lived(
     truth: Parameters,
     *,
     cards: int,
@@ -56,32 +72,31 @@ def simulated(
     seed: int = 1,
     settings: SchedulerSettings | None = None,
     names: Sequence[str] = (),
-) -> list[Review]:
-    """What a learner answers in `days` days whose memory follows FSRS-6 with the parameters `truth`.
+) -> list[Lived]:
+    """What a learner answers in some days whose memory is FSRS-6 with the parameters `truth`.
 
     The app schedules by `settings` (the default parameters, 0.90). Each due card is asked once a
-    day; learning steps follow within the sitting. Reviews are in the order of time.
+    day; learning steps follow within the sitting. In the order of time.
     """
-    chance = random.Random(seed)
     believed = settings or SchedulerSettings(parameters=DEFAULT_PARAMETERS)
     ids = [CardId(name) for name in names] or [CardId(f"made/n{i:06d}") for i in range(cards)]
-    learner = _Learner(Fsrs6(truth), believed, chance)
-    waiting: list[tuple[int, str]] = []
+    learner = _Learner(Fsrs6(truth), believed, random.Random(seed))
+    waiting: list[tuple[int, CardId]] = []
     fresh = iter(ids[:cards])
-    found: list[Review] = []
+    found: list[Lived] = []
     for day in range(days):
         today = moment_at(day).study_day
         due = []
         while waiting and waiting[0][0] <= today:
-            due.append(CardId(heapq.heappop(waiting)[1]))
-        due += [card_id for card_id, _ in zip(fresh, range(new_per_day), strict=False)]
+            due.append(heapq.heappop(waiting)[1])
+        due += islice(fresh, new_per_day)
         minute = 0.0
         for card_id in due:
-            for review in learner.asked(card_id, day, minute):
-                found.append(review)
-                minute += 0.2
+            answers = list(learner.asked(card_id, day, minute))
+            found += answers
+            minute += 0.2 * len(answers)
             heapq.heappush(waiting, (learner.due_day(card_id), card_id))
-    return sorted(found, key=lambda review: review.at_ms)
+    return sorted(found, key=lambda each: each.review.at_ms)
 
 
 class _Learner:
@@ -99,41 +114,41 @@ class _Learner:
         assert due_day is not None
         return due_day
 
-    def asked(self, card_id: CardId, day: int, minute: float) -> Iterator[Review]:
-        """The reviews of a card on a day, until it is scheduled for another."""
+    def asked(self, card_id: CardId, day: int, minute: float) -> Iterator[Lived]:
+        """The answers to a card on a day, until it is scheduled for another."""
         while True:
             now = moment_at(day, minute)
-            real = self._real.get(card_id, Schedule())
-            seen = self._seen.get(card_id, Schedule())
-            recall = 0.6 if real.memory is None else self._recall(real, now)
-            rating = self._rated(recall)
+            seen = self._seen.get(card_id, NEW_SCHEDULE)
+            recall = self._recall(self._real.get(card_id, NEW_SCHEDULE), now)
             draw = fuzz_draw(card_id, seen.review_count)
-            outlook = outlooks(seen, now, self._believed, draw)[rating]
-            duration_ms = round(self._chance.lognormvariate(9.0, 0.5))
+            outlook = outlooks(seen, now, self._believed, draw)[self._rated(recall)]
             review = replace(
                 to_review(card_id, seen, outlook, now, self._believed),
-                duration_ms=min(duration_ms, 120_000),
+                duration_ms=min(round(self._chance.lognormvariate(9.0, 0.5)), 120_000),
             )
-            self._real[card_id] = fold([review], self._truth.parameters, real)
-            self._seen[card_id] = fold([review], self._believed.parameters, seen)
-            yield review
+            for schedules, model in (
+                (self._real, self._truth.parameters),
+                (self._seen, self._believed.parameters),
+            ):
+                before = schedules.get(card_id, NEW_SCHEDULE)
+                schedules[card_id] = fold([review], model, before)
+            yield Lived(review, recall)
             if outlook.state is CardState.REVIEW:
                 return
             minute += 10
 
     def _recall(self, real: Schedule, now: Moment) -> float:
-        assert real.memory is not None
-        assert real.last_review_at_ms is not None
+        if real.memory is None or real.last_review_at_ms is None:
+            return 0.6
         if now.study_day == real.last_study_day:
             return 0.95
-        elapsed_days = (now.at_ms - real.last_review_at_ms) / 86_400_000
-        return self._truth.predict(real.memory, elapsed_days)
+        return self._truth.predict(real.memory, (now.at_ms - real.last_review_at_ms) / DAY_MS)
 
     def _rated(self, recall: float) -> Rating:
         if self._chance.random() >= recall:
             return Rating.AGAIN
-        ratings, weights = zip(*SHARES, strict=True)
-        return self._chance.choices(ratings, weights)[0]
+        ratings = [rating for rating, _ in SHARES]
+        return self._chance.choices(ratings, [share for _, share in SHARES])[0]
 
 
 def write_home(
@@ -197,7 +212,7 @@ def quick_reviews(cards: int, reviews: int, *, seed: int = 1) -> list[Review]:
                     state_before=state,
                     state_after=CardState.REVIEW,
                     scheduled_days=interval,
-                    elapsed_days=(now.at_ms - at_ms) / 86_400_000 if n else 0.0,
+                    elapsed_days=(now.at_ms - at_ms) / DAY_MS if n else 0.0,
                     duration_ms=min(round(chance.lognormvariate(9.0, 0.5)), 120_000),
                     stability_before=max(last, 0.5) if n else None,
                     difficulty_before=5.0 if n else None,

@@ -70,6 +70,7 @@ def answers(
     """Columns of equal length in any order. A rating 0 is a reset of the card's memory.
 
     `predicted` comes as it was logged, a chance of recall; who does not recall may still guess.
+    There and in `confidence` a number below 0 stands for nothing.
 
     Raises:
         ValueError: the lengths differ, or a rating is not 0 to 4.
@@ -94,7 +95,12 @@ def answers(
         log=log,
         state_before=kept(state_before, np.int64),
         duration_ms=kept(duration_ms, np.int64),
-        predicted=with_guessing(kept(predicted, float), log.guess_rate),
-        confidence=kept(confidence, float),
+        predicted=with_guessing(_known(kept(predicted, float)), log.guess_rate),
+        confidence=_known(kept(confidence, float)),
         desired=kept(desired, float),
     )
+
+
+def _known(values: Floats) -> Floats:
+    known: Floats = np.where(values < 0, np.nan, values)
+    return known

@@ -57,7 +57,8 @@ def wilson(hits: float, count: float, z: float = Z95) -> tuple[float, float]:
     share, spread = hits / count, z * z / count
     middle = (share + spread / 2) / (1 + spread)
     reach = z * sqrt(share * (1 - share) / count + spread / (4 * count)) / (1 + spread)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    # where the exact end is 0 or 1, rounding must not put the share outside its interval
+    return (middle - reach if hits else 0.0), (middle + reach if hits < count else 1.0)
 
 
 def change(before: Share, after: Share) -> tuple[float, float]:

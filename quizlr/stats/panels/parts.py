@@ -41,7 +41,7 @@ def dots_rows(found: Sequence[Reliability]) -> tuple[tuple[str, ...], ...]:
             percent(dot.predicted),
             percent(dot.recalled),
             f"{percent(dot.low)} to {percent(dot.high)}",
-            f"{dot.count:,}",
+            f"{dot.review_count:,}",
         )
         for dot in found
     )
