@@ -4,10 +4,10 @@ QuizlrError                 exit 1
 ├── UsageError              exit 2   what was asked for does not exist or does not fit
 │   ├── UnknownCommandError
 │   ├── UnknownDeckError
-│   ├── UnknownNoteError
 │   ├── UnknownDrillError
 │   ├── UnknownLabError
 │   ├── UnknownInputError
+│   ├── UnknownRuleError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -20,9 +20,6 @@ QuizlrError                 exit 1
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-MOST_NAMES = 20
-"""How many names a sentence lists."""
 
 
 class QuizlrError(Exception):
@@ -53,14 +50,6 @@ class UnknownDeckError(UsageError):
         super().__init__(f"There is no deck and no file called '{name}'.{advice}")
 
 
-class UnknownNoteError(UsageError):
-    """The deck has no such note."""
-
-    def __init__(self, name: str, deck: str, known: Sequence[str]) -> None:
-        advice = _advice(name, known, "notes")
-        super().__init__(f"There is no note '{name}' in {deck}.{advice}")
-
-
 class UnknownDrillError(UsageError):
     """No drill fits what was asked for."""
 
@@ -87,6 +76,16 @@ class UnknownInputError(UsageError):
         super().__init__(f"The lab has no input '{name}'.{_advice(name, known, 'inputs')}")
 
 
+class UnknownRuleError(UsageError):
+    """`quizlr check` has no such rule."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "rules") if name else ""
+        if "Did you mean" not in advice:
+            advice = " `quizlr check --rules` lists them."
+        super().__init__(f"There is no rule '{name}'.{advice}")
+
+
 class NoTerminalError(UsageError):
     """The app was asked for where no terminal is."""
 
@@ -98,14 +97,13 @@ class NoTerminalError(UsageError):
 
 
 def _advice(name: str, known: Sequence[str], what: str) -> str:
-    """The nearest name, or the names there are."""
+    """The nearest name, or all names."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1)
     if near:
         return f" Did you mean '{near[0]}'?"
-    more = ", …" if len(known) > MOST_NAMES else ""
-    return f" Known {what}: {', '.join(known[:MOST_NAMES])}{more}." if known else ""
+    return f" Known {what}: {', '.join(known)}." if known else ""
 
 
 class ConfigError(UsageError):

@@ -1,1 +1,7 @@
-"""For those who write decks: the schema, new decks and notes, all from the reader's definitions."""
+"""What helps whoever writes decks: the catalogue of rules, advice on decks, mending, reports.
+
+Pure functions over texts, decks and problems; files are the library's business, the screen is the
+command's.
+"""
+
+from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`quizlr check`: every problem of the decks, in a form for people, programs or GitHub.
+"""`quizlr check`: every problem of the decks, for people, for programs and for code hosts.
 
 Every drill is proved: drawn and graded many times, as honest and as erring learners would answer.
 """
@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quizlr.collection import check_library, find_home
-from quizlr.errors import UsageError
-from quizlr.model import Deck, Problem, Severity
-from quizlr.rendering import clean
+from quizlr.authoring.reports import FORMATS, report
+from quizlr.cli.progress import bar
+from quizlr.collection import find_home
+from quizlr.errors import UnknownRuleError, UsageError
+from quizlr.model import Problem, Severity
 
 if TYPE_CHECKING:
+    from quizlr.collection.checking import Checked
     from quizlr.collection.proofs import Proved
 
 MORE: Final = (
@@ -29,13 +28,12 @@ MORE: Final = (
 EXAMPLE: Final = "quizlr check my-deck.yaml --format github"
 SEEDS: Final = 200
 MOST_SEEDS: Final = 10_000
-_BAR_CELLS: Final = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `quizlr check` takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders")
-    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
+    parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument(
         "--seeds",
         type=_seeds,
@@ -50,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show the figures of all drills, not of faulty ones only",
     )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rules", action="store_true", help="list all rules")
+    what.add_argument("--explain", metavar="RULE", help="say what a rule means, with an example")
 
 
 def _seeds(text: str) -> int:
@@ -60,59 +61,59 @@ def _seeds(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there is an error or a warning, hints alone are fine."""
-    from quizlr.collection.proofs import change_problems, proof_problems
+    if arguments.rules or arguments.explain is not None:
+        return _catalogue(arguments)
+    from quizlr.collection.checking import SourceLines, check
 
-    paths = [Path(path) for path in arguments.paths]
+    paths = existing(arguments.paths)
+    seeds = 0 if arguments.no_proofs else arguments.seeds
+    with bar("Proving drills") as progress:
+        found = check(find_home(arguments.home), paths, seeds=seeds, progress=progress)
+    told = report(arguments.format, found.problems, SourceLines())
+    if told:
+        print(told)
+    if arguments.format == "text":
+        _print_table([each for each in found.proved if arguments.proofs or each.rules])
+        print(f"{_scope(found)}: {_count_words(found.problems)}.")
+    return int(any(is_failure(problem) for problem in found.problems))
+
+
+def existing(names: Sequence[str]) -> list[Path]:
+    """The paths that were named.
+
+    Raises:
+        UsageError: one of them does not exist.
+    """
+    paths = [Path(name) for name in names]
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder '{path}'.")
-    home = find_home(arguments.home)
-    library, read = check_library(home, paths)
-    found = [] if arguments.no_proofs else _proved(library.decks, arguments.seeds)
-    more = (*change_problems(home, library.decks), *proof_problems(found))
-    problems = sorted((*read, *more), key=lambda problem: problem.place)
-    FORMATS[arguments.format](problems)
-    if arguments.format == "text":
-        _print_table([each for each in found if arguments.proofs or each.rules])
-        print(f"{_scope(library.decks, found)}: {_count_words(problems)}.")
-    return int(any(problem.severity is not Severity.HINT for problem in problems))
+    return paths
 
 
-# -- proofs
+def is_failure(problem: Problem) -> bool:
+    """Whether a problem makes the check fail."""
+    return problem.severity is not Severity.HINT and not problem.silenced
 
 
-def _proved(decks: Sequence[Deck], seeds: int) -> list[Proved]:
-    """The proofs of all drills, in the order of the decks."""
-    from quizlr.collection.proofs import proved, tasks_of
+def _catalogue(arguments: argparse.Namespace) -> int:
+    """Print all rules, or one."""
+    from quizlr.authoring.explaining import as_row, explained, listed
+    from quizlr.authoring.rules import RULES
 
-    tasks = tasks_of(decks)
-    order = {id(task): at for at, task in enumerate(tasks)}
-    with closing(proved(tasks, seeds)) as found, _bar(len(tasks)) as show:
-        done = []
-        for each in found:
-            done.append(each)
-            show(len(done))
-    return sorted(done, key=lambda each: order[id(each.task)])
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on stderr, if that is a terminal; call what it gives with the count."""
-    if not total or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    try:
-        _draw_bar(total, 0)
-        yield partial(_draw_bar, total)
-    finally:
-        print(f"\r{'':79}\r", end="", file=sys.stderr, flush=True)
+    name = arguments.explain
+    if name is not None and name not in RULES:
+        raise UnknownRuleError(name, tuple(RULES))
+    if arguments.format == "json":
+        rows = [as_row(each) for each in RULES.values()]
+        shown = rows if name is None else as_row(RULES[name])
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        print(listed() if name is None else explained(RULES[name]))
+    return 0
 
 
-def _draw_bar(total: int, done: int) -> None:
-    cells = _BAR_CELLS * done // total
-    bar = "#" * cells + "." * (_BAR_CELLS - cells)
-    line = f"Proving drills [{bar}] {done} of {total}, {100 * done // total} %"
-    print(f"\r{line[:79]:79}", end="", file=sys.stderr, flush=True)
+# -- words
 
 
 def _print_table(rows: Sequence[Proved]) -> None:
@@ -129,74 +130,21 @@ def _print_table(rows: Sequence[Proved]) -> None:
     print()
 
 
-# -- words
-
-
-def _scope(decks: Sequence[Deck], found: Sequence[Proved]) -> str:
-    notes = sum(len(deck.notes) for deck in decks)
-    drills = f", {_count(len(found), 'drill')} proved" if found else ""
-    return f"{_count(len(decks), 'deck')}, {_count(notes, 'note')}{drills}"
+def _scope(found: Checked) -> str:
+    notes = sum(len(deck.notes) for deck in found.decks)
+    drills = f", {_count(len(found.proved), 'drill')} proved" if found.proved else ""
+    return f"{_count(len(found.decks), 'deck')}, {_count(notes, 'note')}{drills}"
 
 
 def _count_words(problems: Sequence[Problem]) -> str:
     words = []
     for severity in Severity:
-        number = sum(problem.severity is severity for problem in problems)
+        number = sum(p.severity is severity and not p.silenced for p in problems)
         if number:
             words.append(_count(number, severity))
-    return ", ".join(words) or "no problems"
+    silenced = sum(bool(problem.silenced) for problem in problems)
+    return (", ".join(words) or "no problems") + (f" ({silenced} silenced)" if silenced else "")
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _text(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(clean(str(problem)))
-
-
-def _json(problems: Sequence[Problem]) -> None:
-    rows = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "path": problem.path,
-            "rule": problem.rule,
-            "severity": str(problem.severity),
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
-    print(json.dumps(rows, ensure_ascii=False, indent=2))
-
-
-def _github(problems: Sequence[Problem]) -> None:
-    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
-    for problem in problems:
-        place = problem.place
-        properties = {
-            "file": place.file,
-            "line": str(place.line),
-            "col": str(place.column),
-            "title": f"quizlr {problem.rule}",
-        }
-        fields = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-        field = f"{problem.path}: " if problem.path else ""
-        print(f"::{levels[problem.severity]} {fields}::{_data(field + problem.message)}")
-
-
-def _data(text: str) -> str:
-    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-FORMATS: Final[Mapping[str, Callable[[Sequence[Problem]], None]]] = {
-    "text": _text,
-    "json": _json,
-    "github": _github,
-}

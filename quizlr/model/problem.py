@@ -39,6 +39,8 @@ class Problem:
     path: str = ""
     """The field, as in `notes[3].answer`; empty for the file as a whole."""
     severity: Severity = Severity.ERROR
+    silenced: str = ""
+    """The author's reason not to be told; empty if the problem is to be shown."""
 
     def __str__(self) -> str:
         field = f"{self.path}: " if self.path else ""

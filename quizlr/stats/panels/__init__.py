@@ -1,1 +1,0 @@
-"""From figures to panels: one file for each question."""
