@@ -4,6 +4,7 @@ QuizlrError                 exit 1
 ├── UsageError              exit 2   what was asked for does not exist or does not fit
 │   ├── UnknownCommandError
 │   ├── UnknownDeckError
+│   ├── UnknownNoteError
 │   ├── UnknownDrillError
 │   ├── UnknownLabError
 │   ├── UnknownInputError
@@ -20,6 +21,9 @@ QuizlrError                 exit 1
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+MOST_NAMES = 20
+"""How many names a sentence lists."""
 
 
 class QuizlrError(Exception):
@@ -48,6 +52,14 @@ class UnknownDeckError(UsageError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         advice = _advice(name, known, "decks")
         super().__init__(f"There is no deck and no file called '{name}'.{advice}")
+
+
+class UnknownNoteError(UsageError):
+    """The deck has no such note."""
+
+    def __init__(self, name: str, deck: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "notes")
+        super().__init__(f"There is no note '{name}' in {deck}.{advice}")
 
 
 class UnknownDrillError(UsageError):
@@ -97,13 +109,14 @@ class NoTerminalError(UsageError):
 
 
 def _advice(name: str, known: Sequence[str], what: str) -> str:
-    """The nearest name, or all names."""
+    """The nearest name, or the names there are."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1)
     if near:
         return f" Did you mean '{near[0]}'?"
-    return f" Known {what}: {', '.join(known)}." if known else ""
+    more = ", …" if len(known) > MOST_NAMES else ""
+    return f" Known {what}: {', '.join(known[:MOST_NAMES])}{more}." if known else ""
 
 
 class ConfigError(UsageError):

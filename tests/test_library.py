@@ -33,7 +33,7 @@ def read(home: Path | None, *extra: Path, bundled: Path | None = None) -> Librar
 
 
 def reread(library: Library, path: Path) -> Library:
-    return reload(library, path, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
+    return reload(library, [path], types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
 
 
 def served(library: Library) -> dict[str, list[str]]:
@@ -190,6 +190,15 @@ def test_a_file_that_is_spoiled_or_gone_keeps_its_deck(tmp_path: Path, spoil: st
     again = reread(library, a)
     assert served(again) == {"a": ["x"]}
     assert "kept-last-good" in rules(again)
+
+
+def test_what_a_broken_edit_keeps_stays_in_its_place(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", deck_text("a", "v", "w", "x", "y", "z"))
+    library = read(tmp_path)
+    broken = deck_text("a", "new", "w", "y", "z").replace("    back: It.", "    bakc: It.", 3)
+    assert served(reread(library, write(tmp_path, "a.yaml", broken))) == {
+        "a": ["v", "w", "x", "y", "z"]
+    }
 
 
 def test_a_bundled_deck_is_copied_and_then_shadows(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What helps whoever writes decks: the catalogue of rules, advice on decks, mending, reports.
+"""For those who write decks: the schema, new decks and notes, the catalogue of rules, reports.
 
 Pure functions over texts, decks and problems; files are the library's business, the screen is the
 command's.

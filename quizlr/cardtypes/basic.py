@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizlr.decks.fields import Field, Flag, Text
+from quizlr.decks.fields import Field, Flag, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import Answer, Card, Content, Grade, Note, Problem, Prompt, Reveal
@@ -24,8 +24,17 @@ class Basic:
     name = "basic"
     front_field = "front"
     is_generated = False
+    doc = "A question and its answer: remember, look, rate yourself."
+    sketch: tuple[str, ...] = ()
     fields = (
-        Field(name="back", kind=Text(), doc="The answer, as Markdown.", is_required=True),
+        front("The question, as Markdown with $…$ formulas.", "Why is log loss never negative?"),
+        Field(
+            name="back",
+            kind=Text(),
+            doc="The answer, as Markdown.",
+            is_required=True,
+            example="It is minus the log of a probability, and that log is never above 0.",
+        ),
         Field(
             name="reversed",
             kind=Flag(),

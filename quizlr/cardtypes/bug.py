@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.skills import Generated
 from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE, asked_once
-from quizlr.decks.fields import Field, ListOf, Number, Record, Text
+from quizlr.decks.fields import Field, ListOf, Number, Record, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
 from quizlr.model import Card, Content, Form, Problem, Severity, Tier
@@ -22,18 +22,37 @@ if TYPE_CHECKING:
 
 _BREAK = Record(
     fields=(
-        Field(name="find", kind=Text(), doc="Text of one line of `right`.", is_required=True),
-        Field(name="replace", kind=Text(), doc="What it becomes.", is_required=True),
-        Field(name="why", kind=Text(), doc="Why that is wrong, and how one sees it."),
+        Field(
+            name="find",
+            kind=Text(),
+            doc="Text that occurs once in `right`, within a line.",
+            is_required=True,
+            example="-np.log(p)",
+        ),
+        Field(
+            name="replace",
+            kind=Text(),
+            doc="What it becomes.",
+            is_required=True,
+            example="np.log(p)",
+        ),
+        Field(
+            name="why",
+            kind=Text(),
+            doc="Why that is wrong, and how one sees it.",
+            example="A log loss is never below 0.",
+        ),
         Field(
             name="witness",
             kind=Text(),
             doc="What the broken program prints: a number or an expression.",
+            example="mean(ln([0.8, 0.5]))",
         ),
         Field(
             name="repairs",
             kind=ListOf(item=Text(), allow_single=True),
             doc="Lines that would not mend it, to choose from.",
+            example="[losses = 1 - np.log(p)]",
         ),
     )
 )
@@ -68,22 +87,35 @@ class Bug(Generated):
 
     name = "bug"
     front_field = "front"
+    doc = "Code with a fault: which line, which repair, what it prints."
+    sketch: tuple[str, ...] = ()
     fields = (
-        Field(name="title", kind=Text(), doc="Its name in lists, in plain text; its id if absent."),
+        front(
+            "What the right program does.",
+            "The program prints the mean log loss of two rows with label 1.",
+        ),
+        Field(
+            name="title",
+            kind=Text(),
+            doc="Its name in lists, in plain text; its id if absent.",
+            example="A mean of losses",
+        ),
         Field(name="language", kind=Text(), doc="Of the code; python if absent.", example="python"),
         Field(
             name="right",
             kind=Text(),
             doc="The right code, in block style.",
             is_required=True,
-            example="|",
+            example="|\n  p = np.array([0.8, 0.5])\n  losses = -np.log(p)\n"
+            "  print(losses.sum() / len(losses))",
         ),
         Field(
             name="breaks",
             kind=ListOf(item=_BREAK, minimum=1),
             doc="Ways to break it; each review draws one.",
             is_required=True,
-            example='[{find: "a - b", replace: "a + b", why: The sign., witness: 3}]',
+            example="[{find: -np.log(p), replace: np.log(p), why: A log loss is never below 0., "
+            "witness: 'mean(ln([0.8, 0.5]))', repairs: losses = 1 - np.log(p)}]",
         ),
         Field(
             name="version",
@@ -95,11 +127,13 @@ class Bug(Generated):
             name="digits",
             kind=Number(minimum=0, maximum=12, is_integer=True),
             doc="Decimals asked for of what is printed; 3 if absent.",
+            example="3",
         ),
         Field(
             name="ask",
             kind=Text(),
             doc="The question about what the broken code prints, if the front does not say it.",
+            example="What does the program print?",
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quizlr.cardtypes.words import in_quotes, in_words
-from quizlr.decks.fields import Field, Flag, ListOf, Record, Text
+from quizlr.decks.fields import Field, Flag, ListOf, Record, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
 from quizlr.grading.verdicts import invalid, looked, scored
@@ -30,9 +30,25 @@ from quizlr.values import dataclass
 
 _OPTION = Record(
     fields=(
-        Field(name="text", kind=Text(), doc="The option, as Markdown.", is_required=True),
-        Field(name="correct", kind=Flag(), doc="Whether it is right; no if absent."),
-        Field(name="why", kind=Text(), doc="Why it is right or wrong; shown after the answer."),
+        Field(
+            name="text",
+            kind=Text(),
+            doc="The option, as Markdown.",
+            is_required=True,
+            example="Log loss",
+        ),
+        Field(
+            name="correct",
+            kind=Flag(),
+            doc="Whether it is right; no if absent.",
+            example="yes",
+        ),
+        Field(
+            name="why",
+            kind=Text(),
+            doc="Why it is right or wrong; shown after the answer.",
+            example="Its second derivative is p(1 - p).",
+        ),
     ),
     short_form="text",
 )
@@ -66,13 +82,20 @@ class Choice:
     name = "choice"
     front_field = "front"
     is_generated = False
+    doc = "Options to pick from; one is right, or several of which all are wanted."
+    sketch: tuple[str, ...] = ()
     fields = (
+        front(
+            "The question, as Markdown with $…$ formulas.",
+            "Which loss is convex in the score, once the sigmoid is applied?",
+        ),
         Field(
             name="options",
             kind=ListOf(item=_OPTION, minimum=2),
             doc="What can be picked; mark each right one with 'correct: yes'.",
             is_required=True,
-            example="[{text: convex, correct: yes}, {text: concave, why: It curves upwards.}]",
+            example="[{text: Log loss, correct: yes, why: Its curvature is p(1 - p).}, "
+            "{text: Squared error, why: It flattens where it is most wrong.}]",
         ),
         Field(
             name="shuffle",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from quizlr.cardtypes.deletions import Deletion, Fault, Piece, parse_deletions
-from quizlr.decks.fields import Field
+from quizlr.decks.fields import Field, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import (
@@ -49,7 +49,15 @@ class Cloze:
     name = "cloze"
     front_field = "front"
     is_generated = False
-    fields: tuple[Field, ...] = ()
+    doc = "A text with gaps; each number is a card that hides its gaps."
+    sketch: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = (
+        front(
+            "The text. What is to be known stands in {{c1::…}}, {{c2::…}}; what has the same "
+            "number is hidden together; {{c1::word::hint}} shows a hint in the gap.",
+            "The sigmoid of 0 is {{c1::0.5}}, and its slope there is {{c2::0.25::a number}}.",
+        ),
+    )
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """A cloze needs at least one deletion, and all of them well formed."""

@@ -20,31 +20,51 @@ TEXTS = ("body", "beginner", "example", "deeper", "production", "interview")
 
 _FLOW = Record(
     fields=(
-        Field(name="label", kind=Text(), doc="The step, in a few words.", is_required=True),
+        Field(
+            name="label",
+            kind=Text(),
+            doc="The step, in a few words.",
+            is_required=True,
+            example="less bias, more variance",
+        ),
         Field(
             name="opens",
             kind=NoteName(),
             doc="What the step opens: a concept, another note, or a family of drills.",
+            example="variance",
         ),
     ),
     short_form="label",
 )
 _CLAIM = Record(
     fields=(
-        Field(name="id", kind=Identifier(), doc="Its name, to point at it.", is_required=True),
+        Field(
+            name="id",
+            kind=Identifier(),
+            doc="Its name, to point at it.",
+            is_required=True,
+            example="decomposition",
+        ),
         Field(
             name="quote",
             kind=Text(),
             doc="The words of the page that claim it.",
             is_required=True,
+            example="squared bias plus variance plus noise",
         ),
         Field(
             name="source",
             kind=Identifier(),
             doc="Where it can be checked: a key of the deck's `sources`.",
             is_required=True,
+            example="esl",
         ),
-        Field(name="disputed", kind=Text(), doc="One sentence that says why it is contested."),
+        Field(
+            name="disputed",
+            kind=Text(),
+            doc="One sentence that says why it is contested.",
+            example="For large networks the curve falls a second time.",
+        ),
     )
 )
 
@@ -102,32 +122,58 @@ class Concept:
     name = "concept"
     front_field = "body"
     is_generated = False
+    doc = "An explanation that other notes are about; it has no cards."
+    sketch = ("beginner", "example", "deeper", "production")
     fields = (
-        Field(name="title", kind=Text(), doc="The name of the concept.", is_required=True),
+        Field(
+            name="title",
+            kind=Text(),
+            doc="The name of the concept.",
+            is_required=True,
+            example="Bias and variance",
+        ),
         Field(
             name="body",
             kind=Text(),
             doc="The explanation, short enough for one screen.",
             is_required=True,
+            example="Expected squared error is squared bias plus variance plus noise.",
         ),
         Field(
             name="beginner",
             kind=Text(),
             doc="For the first-time learner: how to read it, and the simplest example.",
+            example="Bias is how far the average guess is off, variance how much guesses differ.",
         ),
-        Field(name="example", kind=Text(), doc="One example with its numbers."),
-        Field(name="deeper", kind=Text(), doc="What to know beyond the first explanation."),
-        Field(name="production", kind=Text(), doc="How it shows up in real systems."),
+        Field(
+            name="example",
+            kind=Text(),
+            doc="One example with its numbers.",
+            example="The guesses 3 and 5 of a true 2 have bias 2, variance 1 and squared error 5.",
+        ),
+        Field(
+            name="deeper",
+            kind=Text(),
+            doc="What to know beyond the first explanation.",
+            example="More freedom in the model lowers bias and raises variance.",
+        ),
+        Field(
+            name="production",
+            kind=Text(),
+            doc="How it shows up in real systems.",
+            example="Compare training and validation error before choosing a remedy.",
+        ),
         Field(
             name="interview",
             kind=Text(),
             doc="What an interviewer wants to hear beyond that: limits, proofs, consequences.",
+            example="It holds for squared error; other losses have no such exact sum.",
         ),
         Field(
             name="flow",
             kind=ListOf(item=_FLOW, allow_single=True),
             doc="How it works, box by box, at most seven; a box opens what it is about.",
-            example="[{label: Linear part}, {label: Sigmoid, opens: sigmoid}]",
+            example="[{label: more freedom}, {label: 'less bias, more variance'}]",
         ),
         Field(
             name="worked",
@@ -139,7 +185,7 @@ class Concept:
             name="claims",
             kind=ListOf(item=_CLAIM),
             doc="Sentences of the page with a source of their own.",
-            example="[{id: unbounded, quote: has no upper limit, source: esl}]",
+            example="[{id: sum, quote: squared bias plus variance plus noise, source: esl}]",
         ),
     )
 

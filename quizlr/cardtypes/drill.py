@@ -35,6 +35,11 @@ class Drill(Generated):
 
     name = "drill"
     front_field = "front"
+    doc = "A skill: each review draws new numbers, and known slips are named."
+    sketch = (
+        "version", "front", "vars", "let", "require", "answer", "tolerance", "digits", "slips",
+        "steps",
+    )  # fmt: skip
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizlr.cardtypes.reasoned import Reasoned
-from quizlr.decks.fields import Field, MapOf, Number, Text
+from quizlr.decks.fields import Field, MapOf, Number, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Problem
 from quizlr.values import dataclass
@@ -41,6 +41,8 @@ class Failure(Reasoned):
 
     name = "failure"
     front_field = "front"
+    doc = "A program of quizlr's catalogue that breaks: predict, see it fail, mend it."
+    sketch: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -48,6 +50,7 @@ class Failure(Reasoned):
         from quizlr.cardtypes.templatefields import DRAW, OPTIONS
 
         return (
+            front("What is at stake.", "The probability is computed first, and then its log loss."),
             Field(
                 name="scenario",
                 kind=Text(),
@@ -65,13 +68,15 @@ class Failure(Reasoned):
                 OPTIONS,
                 name="predict",
                 doc="What it might print, instead of the scenario's own outcomes.",
+                example="[{text: inf, correct: yes}, {text: A number, correct: no}]",
             ),
             replace(
                 OPTIONS,
                 name="repair",
                 doc="Changes to choose from once it was seen to fail; exactly one mends it.",
                 is_required=True,
-                example="[{text: Compute from the score, correct: yes}, {text: Take more rows}]",
+                example="[{text: Compute the loss from the score, correct: yes, "
+                "why: Nothing is rounded away.}, {text: Clip the probability, why: It hides it.}]",
             ),
             Field(
                 name="version",

@@ -15,7 +15,7 @@ from quizlr.cardtypes.points import (
     read_points,
 )
 from quizlr.cardtypes.sentences import alike, long_sentences
-from quizlr.decks.fields import Field, ListOf, OneOf, Record, Text
+from quizlr.decks.fields import Field, ListOf, OneOf, Record, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.wording import one_line
 from quizlr.model import (
@@ -41,9 +41,20 @@ _FOLLOW_UP = Record(
             kind=OneOf((WEAK, STRONG)),
             doc="After which kind of answer it is asked.",
             is_required=True,
+            example="weak",
         ),
-        Field(name="ask", kind=Text(), doc="The next question."),
-        Field(name="note", kind=Text(), doc="What to look at next, where no question is asked."),
+        Field(
+            name="ask",
+            kind=Text(),
+            doc="The next question.",
+            example="What does a model score that always says no?",
+        ),
+        Field(
+            name="note",
+            kind=Text(),
+            doc="What to look at next, where no question is asked.",
+            example="Read about the precision-recall curve.",
+        ),
     )
 )
 
@@ -69,25 +80,40 @@ class Interview(Rubric):
     """Answer aloud or in writing against the clock, then tick the points made."""
 
     name = "interview"
+    doc = "An open question against a clock: answer, then tick the points that you made."
+    sketch = ("follow_ups", "minutes")
     fields = (
+        front(
+            "The question, as an interviewer asks it.",
+            "Your classifier is 99 % accurate. Why are you not content?",
+        ),
         Field(
             name="back",
             kind=Text(),
             doc="The model answer; it must have each point's quote.",
             is_required=True,
+            example="If 1 % of the rows are positive, always saying no is 99 % accurate too. "
+            "I would look at precision and recall at the threshold that the costs ask for.",
         ),
-        points_field(is_quoted=True),
+        points_field(
+            "[{id: base-rate, text: The base rate alone may give 99 %., core: yes, "
+            "quote: always saying no is 99 % accurate too}, "
+            "{id: other-metrics, text: Precision and recall tell more., weight: 0.5, "
+            "quote: precision and recall at the threshold}]",
+            is_quoted=True,
+        ),
         Field(
             name="senior_angle",
             kind=Text(),
             doc="One fact, failure or measurement that sets a senior's answer apart.",
             is_required=True,
+            example="Ask first what a false alarm and a miss cost; that sets the threshold.",
         ),
         Field(
             name="follow_ups",
             kind=ListOf(item=_FOLLOW_UP),
             doc="What is asked after a weak or a strong answer.",
-            example="[{when: weak, ask: What does the loss look like?}]",
+            example="[{when: weak, ask: What does a model score that always says no?}]",
         ),
         MINUTES_FIELD,
     )

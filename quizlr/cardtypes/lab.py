@@ -50,13 +50,15 @@ class Lab:
     name = "lab"
     front_field = "front"
     is_generated = False
+    doc = "Numbers to move, and what follows from them: predict, then look."
+    sketch = ("scene", "predict")
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Made when a deck is read: a start from the cache needs none."""
-        from quizlr.cardtypes.labreading import lab_fields
+        from quizlr.cardtypes.labfields import LAB_FIELDS
 
-        return lab_fields()
+        return LAB_FIELDS
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """The lab is run at its start and at each prediction: what cannot be is refused here."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from quizlr.decks.fields import Field, ListOf, MapOf, Number, Record, Text
 from quizlr.decks.nearest import did_you_mean
 from quizlr.labs.nouns import Input
 from quizlr.labs.spec import Guess, LabSpec, OwnPlot, Prediction
@@ -157,73 +156,3 @@ def _unreachable(spec: LabSpec, prediction: Prediction, at: str) -> Iterator[Ref
             elif not known[name].holds(value):
                 message = f"No number of steps leads `{name}` to {value:g}."
                 yield RefusedError("lab-predict", message, f"{at}.{field}.{name}")
-
-
-def lab_fields() -> tuple[Field, ...]:
-    """The fields of a lab note beyond the common ones."""
-    number, text = Number(), Text()
-    an_input = Record(
-        fields=(
-            Field(name="name", kind=text, doc="Its name in expressions.", is_required=True),
-            Field(name="range", kind=ListOf(item=number, minimum=2), doc="Low and high."),
-            Field(name="step", kind=number, doc="What one press of a key adds."),
-            Field(name="start", kind=number, doc="Where it stands at first."),
-            Field(name="label", kind=text, doc="What it is, in a word or two."),
-        )
-    )
-    option = Record(
-        fields=(
-            Field(name="text", kind=text, doc="The option, as Markdown.", is_required=True),
-            Field(name="why", kind=text, doc="Why it is right or wrong; shown afterwards."),
-        ),
-        short_form="text",
-    )
-    prediction = Record(
-        fields=(
-            Field(name="ask", kind=text, doc="The question, as Markdown.", is_required=True),
-            Field(name="at", kind=MapOf(item=number), doc="Inputs that are not at their start."),
-            Field(name="to", kind=MapOf(item=number), doc="Inputs that change, and to what."),
-            Field(
-                name="options",
-                kind=ListOf(item=option, minimum=2),
-                doc="What can be picked.",
-                is_required=True,
-            ),
-            Field(
-                name="correct",
-                kind=text,
-                doc="The number of the right option, from 1, or an expression that gives it: of "
-                "inputs and figures; `x_after` is x after the change.",
-                is_required=True,
-            ),
-        )
-    )
-    plot = Record(
-        fields=(
-            Field(name="x", kind=text, doc="The input along the axis.", is_required=True),
-            Field(
-                name="y",
-                kind=MapOf(item=text),
-                doc="Curves: a name and an expression each.",
-                is_required=True,
-            ),
-        )
-    )
-    return (
-        Field(name="title", kind=text, doc="The name of the lab; the scene's if absent."),
-        Field(name="scene", kind=text, doc="A scene of the catalogue.", example="loss-curves"),
-        Field(name="params", kind=MapOf(item=text), doc="Data of the scene, as expressions."),
-        Field(
-            name="inputs",
-            kind=ListOf(item=an_input),
-            doc="What the learner moves; of a scene, what is to be other than it has it.",
-            example="[{name: z, range: [-8, 8], step: 0.5, start: 0}]",
-        ),
-        Field(name="plot", kind=plot, doc="Curves of your own, in place of a scene."),
-        Field(name="outputs", kind=MapOf(item=text), doc="Further figures: names and expressions."),
-        Field(
-            name="predict",
-            kind=ListOf(item=prediction),
-            doc="Questions asked before the answer is seen; each review draws one.",
-        ),
-    )

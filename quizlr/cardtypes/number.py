@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.skills import Generated
-from quizlr.decks.fields import Field
+from quizlr.decks.fields import Field, front
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Evidence, Problem
 from quizlr.values import dataclass
@@ -28,15 +28,25 @@ class Number(Generated):
 
     name = "number"
     front_field = "front"
+    doc = "A number to type: computed from your expression, judged with a tolerance."
+    sketch = ("unit", "slips", "steps")
     evidence = Evidence.TYPED
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Made when a deck is read: a start from the cache needs none."""
-        from quizlr.cardtypes.templatefields import ANSWER, HOW_TO_ANSWER, STEPS
+        from quizlr.cardtypes.templatefields import ANSWER, HOW_TO_ANSWER, SLIPS, STEPS
 
-        answer = replace(ANSWER, is_required=True, example="-ln(0.7)")
-        return (answer, *HOW_TO_ANSWER, STEPS)
+        question = "A model gives the true class probability 0.7. What is the log loss of this row?"
+        slips = "{log10: -log10(0.7), sign: {expr: ln(0.7), say: The loss is minus that log.}}"
+        steps = "[{say: Minus the log of the probability, show: -ln(0.7)}]"
+        return (
+            front("The question, as Markdown with $…$ formulas.", question),
+            replace(ANSWER, is_required=True, example="-ln(0.7)"),
+            *(field for field in HOW_TO_ANSWER if field is not SLIPS),
+            replace(SLIPS, example=slips),
+            replace(STEPS, example=steps),
+        )
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """The answer and the slips, computed."""

@@ -10,7 +10,7 @@ from math import factorial
 
 from quizlr.cardtypes.constraints import Item, chain, read_constraints
 from quizlr.cardtypes.words import in_quotes, in_words
-from quizlr.decks.fields import Field, Identifier, ListOf, MapOf, Record, Text
+from quizlr.decks.fields import Field, Identifier, ListOf, MapOf, Record, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.partial_order import (
     Before,
@@ -45,8 +45,19 @@ _MOST_DRAWS = 20
 
 _ITEM = Record(
     fields=(
-        Field(name="text", kind=Text(), doc="The line, as Markdown.", is_required=True),
-        Field(name="id", kind=Identifier(), doc="A short name of the line, for 'after'."),
+        Field(
+            name="text",
+            kind=Text(),
+            doc="The line, as Markdown.",
+            is_required=True,
+            example="Compute the scores",
+        ),
+        Field(
+            name="id",
+            kind=Identifier(),
+            doc="A short name of the line, for 'after'.",
+            example="scores",
+        ),
     ),
     short_form="text",
 )
@@ -83,13 +94,17 @@ class Order:
     name = "order"
     front_field = "front"
     is_generated = False
+    doc = "Lines to put in order; lines that do not belong may be among them."
+    sketch = ("after", "distractors")
     fields = (
+        front("What is to be put in order.", "Put one step of gradient descent in order."),
         Field(
             name="items",
             kind=ListOf(item=_ITEM, minimum=2),
             doc="The lines in a right order; each a text, or an id and a text.",
             is_required=True,
-            example="[{id: z, text: Weighted sum}, {id: p, text: Sigmoid}]",
+            example="[{id: scores, text: Compute the scores}, {id: loss, text: Note the loss}, "
+            "{id: gradient, text: Compute the gradient}, {id: update, text: Update the weights}]",
         ),
         Field(
             name="after",
@@ -97,7 +112,7 @@ class Order:
             doc="What must come before an item, if several orders are right: item: [items before "
             "it]. Items are named by id, text or number from 1. If absent, only the listed order "
             "is right.",
-            example="{update: [gradient, rate]}",
+            example="{loss: [scores], gradient: [scores], update: [gradient]}",
         ),
         Field(
             name="distractors",

@@ -38,23 +38,42 @@ SENIOR = "senior"
 DEFAULT_MINUTES = 2.0
 
 
-def points_field(*, is_quoted: bool) -> Field:
+def points_field(example: str, *, is_quoted: bool) -> Field:
     """The field `points`; `is_quoted` if each must name its words in the model answer."""
     point = Record(
         fields=(
-            Field(name="id", kind=Identifier(), doc="Its name in the log.", is_required=True),
-            Field(name="text", kind=Text(), doc="The point, as Markdown.", is_required=True),
+            Field(
+                name="id",
+                kind=Identifier(),
+                doc="Its name in the log: do not change it.",
+                is_required=True,
+                example="base-rate",
+            ),
+            Field(
+                name="text",
+                kind=Text(),
+                doc="The point, as Markdown.",
+                is_required=True,
+                example="The base rate alone may give 99 %.",
+            ),
             Field(
                 name="weight",
                 kind=Number(minimum=0.1, maximum=10),
                 doc="How much it counts; 1 if absent.",
+                example="0.5",
             ),
-            Field(name="core", kind=Flag(), doc="Whether no answer may leave it out."),
+            Field(
+                name="core",
+                kind=Flag(),
+                doc="Whether no answer may leave it out.",
+                example="yes",
+            ),
             Field(
                 name="quote",
                 kind=Text(),
                 doc="The words of the model answer that make it.",
                 is_required=is_quoted,
+                example="always saying no is 99 % accurate too",
             ),
         )
     )
@@ -63,7 +82,7 @@ def points_field(*, is_quoted: bool) -> Field:
         kind=ListOf(item=point, minimum=1),
         doc="What a good answer says; the learner ticks what was said.",
         is_required=True,
-        example="[{id: convex, text: It is convex., core: yes, quote: is convex}]",
+        example=example,
     )
 
 

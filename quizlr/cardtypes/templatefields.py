@@ -19,7 +19,9 @@ _PICK: Final = Field(
     doc="The values to choose from: numbers or words.",
     example="[0, 1]",
 )
-_DISTINCT: Final = Field(name="distinct", kind=Flag(), doc="Whether no number may occur twice.")
+_DISTINCT: Final = Field(
+    name="distinct", kind=Flag(), doc="Whether no number may occur twice.", example="yes"
+)
 
 
 def _size(name: str, doc: str) -> Field:
@@ -46,21 +48,24 @@ DRAW: Final = Record(
 )
 
 _SAY: Final = Field(
-    name="say", kind=Text(), doc="What to tell whoever made it: what is right, and why."
+    name="say",
+    kind=Text(),
+    doc="What to tell whoever made it: what is right, and why.",
+    example="That is dJ/db. Multiply each residual by its x.",
 )
-_SLIPS: Final = Field(
+_SLIP: Final = Field(
+    name="expr",
+    kind=Text(),
+    doc="What the slip computes.",
+    is_required=True,
+    example="sum(s - y) / 3",
+)
+SLIPS: Final = Field(
     name="slips",
-    kind=MapOf(
-        Record(
-            (
-                Field(name="expr", kind=Text(), doc="What the slip computes.", is_required=True),
-                _SAY,
-            ),
-            short_form="expr",
-        )
-    ),
+    kind=MapOf(Record((_SLIP, _SAY), short_form="expr")),
     doc="Known mistakes: a name for each, the value it gives and what to say about it.",
-    example="{forgot_x: {expr: sum(s - y) / 3, say: That is dJ/db.}}",
+    example="{forgot_x: {expr: sum(s - y) / 3, say: That is dJ/db. Multiply by each x first.}, "
+    "forgot_1_over_m: sum((s - y) * x)}",
 )
 
 ANSWER: Final = Field(
@@ -74,8 +79,18 @@ HOW_TO_ANSWER: Final = (
         name="tolerance",
         kind=Record(
             (
-                Field(name="rel", kind=Number(minimum=0, maximum=1), doc="Share of the answer."),
-                Field(name="abs", kind=Number(minimum=0), doc="Distance from the answer."),
+                Field(
+                    name="rel",
+                    kind=Number(minimum=0, maximum=1),
+                    doc="Share of the answer.",
+                    example="0.02",
+                ),
+                Field(
+                    name="abs",
+                    kind=Number(minimum=0),
+                    doc="Distance from the answer.",
+                    example="0.005",
+                ),
             )
         ),
         doc="How far off a right answer may be; the wider of the two counts. "
@@ -100,72 +115,129 @@ HOW_TO_ANSWER: Final = (
         kind=OneOf((Form.NUMBER.value, Form.FRACTION.value, Form.INTEGER.value)),
         doc="number (the default), fraction (a ratio of counts) or integer. "
         "Vectors and matrices are seen from the answer.",
+        example="number",
     ),
-    Field(name="nonfinite", kind=Flag(), doc="Whether the answer may be inf or nan."),
-    _SLIPS,
+    Field(
+        name="nonfinite",
+        kind=Flag(),
+        doc="Whether the answer may be inf or nan.",
+        example="yes",
+    ),
+    SLIPS,
 )
 
 _CORRECT: Final = Field(
-    name="correct", kind=Text(), doc="yes, no, or an expression that is not 0 if it is right."
+    name="correct",
+    kind=Text(),
+    doc="yes, no, or an expression that is not 0 if it is right.",
+    example="w > 0",
 )
 OPTIONS: Final = Field(
     name="options",
     kind=ListOf(
         item=Record(
             (
-                Field(name="text", kind=Text(), doc="The option.", is_required=True),
+                Field(
+                    name="text",
+                    kind=Text(),
+                    doc="The option, as Markdown.",
+                    is_required=True,
+                    example="It rises",
+                ),
                 _CORRECT,
-                Field(name="why", kind=Text(), doc="Why it is right or wrong."),
-                Field(name="slip", kind=Text(), doc="The slip of whoever picks it."),
+                Field(
+                    name="why",
+                    kind=Text(),
+                    doc="Why it is right or wrong.",
+                    example="The sigmoid rises with its score.",
+                ),
+                Field(
+                    name="slip",
+                    kind=Text(),
+                    doc="The slip of whoever picks it.",
+                    example="sign",
+                ),
             )
         ),
         minimum=2,
     ),
     doc="To pick from instead of typing; exactly one must come out right.",
+    example="[{text: It rises, correct: w > 0}, {text: It falls, correct: w < 0}, "
+    "{text: It stays, correct: w == 0}]",
 )
 ITEMS: Final = (
     Field(
         name="items",
         kind=ListOf(item=Text(), minimum=2),
         doc="To put in order instead of typing.",
+        example="['Row 1: {{= x[0] }}', 'Row 2: {{= x[1] }}', 'Row 3: {{= x[2] }}']",
     ),
-    Field(name="by", kind=Text(), doc="A vector, one number an item: ascending is right."),
+    Field(
+        name="by",
+        kind=Text(),
+        doc="A vector, one number an item: ascending is right.",
+        example="x",
+    ),
 )
 _NAME: Final = Field(
     name="name",
     kind=Text(),
     doc="How later parts call this answer: `answer1`, `answer2`, … if absent.",
+    example="residual",
 )
-_ASK: Final = Field(name="ask", kind=Text(), doc="The question of this part.", is_required=True)
+_ASK: Final = Field(
+    name="ask",
+    kind=Text(),
+    doc="The question of this part.",
+    is_required=True,
+    example="What is the first residual?",
+)
 PARTS: Final = Field(
     name="parts",
     kind=ListOf(item=Record((_NAME, _ASK, ANSWER, *HOW_TO_ANSWER, OPTIONS, *ITEMS)), minimum=2),
     doc="Several questions, one after another, instead of one answer.",
+    example="[{name: first, ask: What is the first residual?, answer: 's[0] - y[0]'}, "
+    "{ask: And its share of the gradient?, answer: 'first * x[0] / 3'}]",
 )
 STEPS: Final = Field(
     name="steps",
     kind=ListOf(
         item=Record(
             (
-                Field(name="say", kind=Text(), doc="What is done.", is_required=True),
-                Field(name="show", kind=Text(), doc="What comes out.", is_required=True),
+                Field(
+                    name="say",
+                    kind=Text(),
+                    doc="What is done.",
+                    is_required=True,
+                    example="Residuals",
+                ),
+                Field(
+                    name="show",
+                    kind=Text(),
+                    doc="What comes out: an expression.",
+                    is_required=True,
+                    example="s - y",
+                ),
                 Field(
                     name="digits",
                     kind=Number(minimum=0, maximum=12, is_integer=True),
                     doc="Decimals shown; 4 if absent.",
+                    example="3",
                 ),
             )
         )
     ),
     doc="The worked solution, line by line; the last shows the answer.",
-    example="[{say: Residuals, show: s - y}]",
+    example="[{say: Predictions, show: s}, {say: Residuals, show: s - y}, "
+    "{say: Mean of residual times x, show: sum((s - y) * x) / 3}]",
 )
 VARIABLES: Final = (
     Field(
         name="vars",
         kind=MapOf(DRAW),
         doc="What is drawn anew at each review: a name and its grid, pick, vector or matrix.",
-        example="{w: {grid: [-1.5, 1.5, 0.25]}}",
+        example="{x: {vector: {n: 3, grid: [-2, 2, 0.5]}}, y: {vector: {n: 3, pick: [0, 1]}}, "
+        "w: {grid: [-1.5, 1.5, 0.25]}}",
     ),
     Field(
         name="let",
@@ -177,7 +249,7 @@ VARIABLES: Final = (
         name="require",
         kind=ListOf(item=Text(), allow_single=True),
         doc="Conditions that a draw must meet.",
-        example="[sum(y) > 0]",
+        example="[sum(y) > 0, sum(y) < 3, all(x != 0)]",
     ),
 )
 EXAMPLES: Final = Field(
@@ -185,18 +257,32 @@ EXAMPLES: Final = Field(
     kind=ListOf(
         item=Record(
             (
-                Field(name="seed", kind=Number(is_integer=True), doc="Seed.", is_required=True),
-                Field(name="answer", kind=Text(), doc="What is typed.", is_required=True),
+                Field(
+                    name="seed",
+                    kind=Number(is_integer=True),
+                    doc="Which variant: the same seed draws the same numbers.",
+                    is_required=True,
+                    example="1",
+                ),
+                Field(
+                    name="answer",
+                    kind=Text(),
+                    doc="What is typed.",
+                    is_required=True,
+                    example="0.367",
+                ),
                 Field(
                     name="verdict",
                     kind=Text(),
                     doc="correct, wrong, too_few_digits, unit, or slip:<its name>.",
                     is_required=True,
+                    example="correct",
                 ),
             )
         )
     ),
     doc="Your own tests: how an answer to the variant of a seed must be judged.",
+    example="[{seed: 1, answer: 1000, verdict: wrong}]",
 )
 _FAMILY: Final = Field(
     name="family",
@@ -211,7 +297,10 @@ _PARAMS: Final = Field(
     example="{p: {grid: [0.1, 0.9, 0.1]}}",
 )
 _FRONT: Final = Field(
-    name="front", kind=Text(), doc="The prompt; a built-in family has its own.", example="…"
+    name="front",
+    kind=Text(),
+    doc="The prompt, with {{= name }} for what is drawn; a built-in family has its own.",
+    example="'x = {{= x }}, labels {{= y }}, w = {{= w }}. What is dJ/dw of the mean log loss?'",
 )
 _VERSION: Final = Field(
     name="version",

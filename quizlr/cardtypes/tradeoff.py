@@ -14,7 +14,7 @@ from quizlr.cardtypes.points import (
     points_field,
     read_points,
 )
-from quizlr.decks.fields import Field, ListOf, Record, Text
+from quizlr.decks.fields import Field, ListOf, Record, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.wording import listed, one_line
 from quizlr.model import Card, Content, Problem, Prompt
@@ -22,8 +22,20 @@ from quizlr.values import dataclass
 
 _SIDE = Record(
     fields=(
-        Field(name="name", kind=Text(), doc="The side, in a few words.", is_required=True),
-        Field(name="for", kind=Text(), doc="What speaks for it, as Markdown.", is_required=True),
+        Field(
+            name="name",
+            kind=Text(),
+            doc="The side, in a few words.",
+            is_required=True,
+            example="Clip the probability",
+        ),
+        Field(
+            name="for",
+            kind=Text(),
+            doc="What speaks for it, as Markdown.",
+            is_required=True,
+            example="It works wherever only probabilities are at hand.",
+        ),
     )
 )
 
@@ -48,15 +60,26 @@ class Tradeoff(Rubric):
     """Both sides are asked for by name; what speaks for them stands on the back."""
 
     name = "tradeoff"
+    doc = "Say what speaks for each side, then tick the points that you made."
+    sketch: tuple[str, ...] = ()
     fields = (
+        front(
+            "What is at stake; the sides are named after it.",
+            "The log loss of a certain and wrong prediction is infinite.",
+        ),
         Field(
             name="sides",
             kind=ListOf(item=_SIDE, minimum=2),
             doc="What there is to choose between, and what speaks for each.",
             is_required=True,
-            example="[{name: Clip, for: It is finite.}, {name: Exact, for: It is true.}]",
+            example="[{name: Clip the probability, for: Probabilities are all that is at hand.}, "
+            "{name: Compute from the logit, for: Nothing is rounded away.}]",
         ),
-        points_field(is_quoted=False),
+        points_field(
+            "[{id: clip-hides, text: Clipping caps the loss at minus the log of epsilon., "
+            "core: yes}, {id: needs-logits, text: The exact form needs the logits.}]",
+            is_quoted=False,
+        ),
         MINUTES_FIELD,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from quizlr.decks.fields import Field, ListOf, OneOf, Text
+from quizlr.decks.fields import Field, ListOf, OneOf, Text, front
 from quizlr.decks.notetype import Draft
 from quizlr.grading.folding import exact, fold, unaccented
 from quizlr.grading.spelling import difference, distance, is_slip
@@ -66,13 +66,19 @@ class Typed:
     name = "typed"
     front_field = "front"
     is_generated = False
+    doc = "A short answer to type; it is compared with yours."
+    sketch = ("match",)
     fields = (
+        front(
+            "The question, as Markdown with $…$ formulas.",
+            "What is the loss of logistic regression called?",
+        ),
         Field(
             name="answers",
             kind=ListOf(item=Text(), allow_single=True, minimum=1),
             doc="The right answers; any of them will do, the first is shown.",
             is_required=True,
-            example="[cross entropy, log loss]",
+            example="[log loss, cross entropy]",
         ),
         Field(
             name="match",

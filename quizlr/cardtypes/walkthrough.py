@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizlr.cardtypes.reasoned import Reasoned
-from quizlr.decks.fields import Field, Flag, ListOf, Number, Record, Text
+from quizlr.decks.fields import Field
 from quizlr.decks.notetype import Draft
 from quizlr.model import Card, Content, Problem, Tier
 from quizlr.values import dataclass
@@ -69,33 +69,6 @@ class WalkthroughContent(Content):
         return self.code.split("\n")
 
 
-_OFFER = Record(
-    fields=(
-        Field(name="text", kind=Text(), doc="The option, as Markdown.", is_required=True),
-        Field(name="correct", kind=Flag(), doc="Whether it is right; one is."),
-        Field(name="why", kind=Text(), doc="Why it is right or wrong."),
-    ),
-    short_form="text",
-)
-_QUESTION = Record(
-    (
-        Field(name="ask", kind=Text(), doc="The question.", is_required=True),
-        Field(name="options", kind=ListOf(item=_OFFER, minimum=2), doc="To pick from."),
-        Field(name="answer", kind=Text(), doc="Instead of options: a number or an expression."),
-        Field(
-            name="digits",
-            kind=Number(minimum=0, maximum=12, is_integer=True),
-            doc="Decimals asked for of the answer; 3 if absent.",
-        ),
-    )
-)
-_MAPPED = Record(
-    (
-        Field(name="concept", kind=Text(), doc="What the line does.", is_required=True),
-        Field(name="find", kind=Text(), doc="Text of that line.", is_required=True),
-        Field(name="why", kind=Text(), doc="How one sees it."),
-    )
-)
 _QUESTIONS = ("contract", "tradeoff", "failure")
 
 
@@ -104,52 +77,15 @@ class Walkthrough(Reasoned):
 
     name = "walkthrough"
     front_field = "front"
+    doc = "Code to read as a reviewer: contract, which line does what, trade-off, failure."
+    sketch: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """The code, and what is asked about it in turn."""
-        ask = "What it takes and returns", "What was chosen, and against what", "When it breaks"
-        example = "{ask: Which shape has X?, options: [{text: (m), correct: yes}, {text: (d)}]}"
-        contract, tradeoff, failure = (
-            Field(name=name, kind=_QUESTION, doc=f"{doc}.", is_required=True, example=example)
-            for name, doc in zip(_QUESTIONS, ask, strict=True)
-        )
-        stages = Record(
-            (
-                contract,
-                Field(
-                    name="mapping",
-                    kind=ListOf(item=_MAPPED, minimum=1),
-                    doc="Concepts; for each the learner picks the line.",
-                    is_required=True,
-                    example="[{concept: the residual, find: p - y}]",
-                ),
-                tradeoff,
-                failure,
-            )
-        )
-        return (
-            Field(name="language", kind=Text(), doc="Of the code; python if absent."),
-            Field(
-                name="code",
-                kind=Text(),
-                doc="The program, in block style, without blank lines.",
-                is_required=True,
-                example="|",
-            ),
-            Field(
-                name="stages",
-                kind=stages,
-                doc="The questions, asked in this order: contract, mapping, tradeoff, failure.",
-                is_required=True,
-            ),
-            Field(
-                name="version",
-                kind=Number(minimum=1, is_integer=True),
-                doc="Raise it whenever code or questions change. 1 if absent.",
-                example="1",
-            ),
-        )
+        """Made when a deck is read: a start from the cache needs none."""
+        from quizlr.cardtypes.walkthroughfields import WALKTHROUGH_FIELDS
+
+        return WALKTHROUGH_FIELDS
 
     def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
         """Each question must have one right answer, and each concept one line."""

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--variant",
-        type=_variant,
+        type=seed_of,
         metavar="SEED",
         help="just the variant of one drill that `!` names in a sitting",
     )
@@ -66,7 +66,12 @@ def _tier(text: str) -> Tier:
         raise ArgumentTypeError(f"'{text}' is no tier; the tiers are {_TIERS}") from None
 
 
-def _variant(text: str) -> int:
+def seed_of(text: str) -> int:
+    """The seed that an option names.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
     from argparse import ArgumentTypeError
 
     is_short = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_SEED))

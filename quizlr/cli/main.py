@@ -23,7 +23,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "drill": "practise drills without scheduling them",
     "lab": "move numbers and see what follows",
     "due": "say how many cards wait",
+    "reschedule": "move due days to where today's parameters and calendar put them",
     "check": "find what is wrong in decks",
+    "schema": "print the JSON Schema of decks, for editors",
 }
 """Each is a module of this package with `EXAMPLE`, `add_arguments` and `run`."""
 

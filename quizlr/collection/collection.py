@@ -184,7 +184,7 @@ class Collection:
     def reload(self, path: Path) -> None:
         """Read one deck file again; a broken edit keeps its last good version."""
         self._take_library(
-            reload(self.library, path, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
+            reload(self.library, [path], types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
         )
 
     def reload_all(self) -> None:
@@ -224,6 +224,16 @@ class Collection:
         """
         self.store.record(what)
         return self.refresh(what.card_id)
+
+    def record_all(self, whats: Sequence[Review | CardMark]) -> None:
+        """Save many happenings of one instant at once.
+
+        Raises:
+            DataError: they could not be saved; nothing has changed.
+        """
+        self.store.record_all(whats)
+        for what in whats:
+            self.refresh(what.card_id)
 
     def refresh(self, card_id: CardId) -> Schedule:
         """Read a card's schedule again."""

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
+from quizlr.collection.editing import edit_target
+from quizlr.collection.leeches import LeechHelp, help_after
 from quizlr.collection.rules import DRILL_TYPES
 from quizlr.collection.words import action_words
 from quizlr.errors import ReadOnlyError
-from quizlr.library import copy_for_editing
 from quizlr.model import (
     NEW_SCHEDULE,
     Answer,
@@ -90,6 +91,8 @@ class Desk:
         self.practice = practice
         self._within = within
         self.is_ahead = is_ahead
+        self.leech_help: LeechHelp | None = None
+        """With the card rated last, if it is forgotten again and again."""
         now = collection.now()
         rules = Rules(
             limits=collection.limits(),
@@ -191,9 +194,11 @@ class Desk:
         """
         self._refuse_read_only()
         now = self.collection.now()
+        turn = self._turn()
         review = self._session.draft(rating, now)
         schedule = self.collection.record(review)
         self._session.take(review, schedule, now)
+        self.leech_help = help_after(self.collection, turn.card, turn.schedule, schedule)
 
     def peek(self) -> Prompt | None:
         """The prompt that probably comes after the one on the table; None if none does."""
@@ -361,12 +366,7 @@ class Desk:
 
     def edit_target(self) -> tuple[Path, int]:
         """File and line of the card's note; a bundled deck is first copied to the learner's."""
-        card = self._turn().card
-        deck = self.collection.decks[card.deck_id]
-        if not deck.is_bundled:
-            return Path(card.note.place.file), card.note.place.line
-        self._refuse_read_only()
-        return copy_for_editing(deck, self.collection.home.decks), card.note.place.line
+        return edit_target(self.collection, self._turn().card)
 
     def reload(self, path: Path) -> str:
         """Read an edited deck file again and use its text; one sentence on what came of it."""

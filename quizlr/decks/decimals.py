@@ -7,15 +7,15 @@ import re
 
 from quizlr.decks.fields import Number
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+INTEGER = re.compile(r"[+-]?[0-9]+")
 _MAX_LENGTH = 60
 
 
 def number_fault(text: str, kind: Number) -> tuple[str, str] | None:
     """The rule that a number breaks and the sentence that says so; None if it is fine."""
     shown = text if len(text) <= 30 else f"{text[:29]}…"
-    pattern = _INTEGER if kind.is_integer else _NUMBER
+    pattern = INTEGER if kind.is_integer else NUMBER
     if len(text) > _MAX_LENGTH:
         return "not-a-number", f"`{shown}` has {len(text)} digits, too many. Write it shorter."
     if not pattern.fullmatch(text):

@@ -1,6 +1,6 @@
 """The fields of a deck and those that every note has.
 
-The reader reads by these definitions, and the JSON Schema is made from them.
+See `fields`: the reader, the JSON Schema and new decks are made from these definitions.
 """
 
 from __future__ import annotations
@@ -28,9 +28,26 @@ DEFAULT_TYPE = "basic"
 _TEXTS = ListOf(item=Text(), allow_single=True)
 _VERIFY = Record(
     fields=(
-        Field(name="expr", kind=Text(), is_required=True, doc="The expression to compute."),
-        Field(name="equals", kind=Text(), is_required=True, doc="The value it must have."),
-        Field(name="within", kind=Number(minimum=0), doc="How far off the value may be."),
+        Field(
+            name="expr",
+            kind=Text(),
+            is_required=True,
+            doc="The expression to compute.",
+            example="-ln(0.5)",
+        ),
+        Field(
+            name="equals",
+            kind=Text(),
+            is_required=True,
+            doc="The value it must have: a number, or an expression.",
+            example="0.693",
+        ),
+        Field(
+            name="within",
+            kind=Number(minimum=0),
+            doc="How far off the value may be; nine digits must agree if absent.",
+            example="0.0005",
+        ),
     )
 )
 
@@ -54,8 +71,18 @@ COMMON_FIELDS = (
         doc="The prompt, as Markdown with $…$ formulas.",
         example="Why is log loss preferred to squared error after a sigmoid?",
     ),
-    Field(name="back", kind=Text(), doc="What is shown after the answer, as Markdown."),
-    Field(name="hints", kind=_TEXTS, doc="Help on the way to the answer, shown one by one."),
+    Field(
+        name="back",
+        kind=Text(),
+        doc="What is shown after the answer, as Markdown.",
+        example="It follows from the chain rule.",
+    ),
+    Field(
+        name="hints",
+        kind=_TEXTS,
+        doc="Help on the way to the answer, shown one by one.",
+        example="[Think of the second derivative.]",
+    ),
     Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
     Field(
         name="about",
@@ -79,11 +106,13 @@ COMMON_FIELDS = (
         name="disputed",
         kind=Text(),
         doc="One sentence that says why the claim is contested.",
+        example="Some books call the sum a cost and the mean a loss.",
     ),
     Field(
         name="verify",
         kind=ListOf(item=_VERIFY),
         doc="Numbers of the note that can be computed, to prove them.",
+        example="[{expr: -ln(0.5), equals: 0.693, within: 0.0005}]",
     ),
     Field(
         name="was",
@@ -95,8 +124,19 @@ COMMON_FIELDS = (
 
 _SOURCE = Record(
     fields=(
-        Field(name="title", kind=Text(), is_required=True, doc="Author, title, place."),
-        Field(name="url", kind=Text(), doc="Its address."),
+        Field(
+            name="title",
+            kind=Text(),
+            is_required=True,
+            doc="Author, title, place.",
+            example="Hastie, Tibshirani, Friedman 2009, section 4.4",
+        ),
+        Field(
+            name="url",
+            kind=Text(),
+            doc="Its address.",
+            example="https://hastie.su.domains/ElemStatLearn/",
+        ),
     ),
     short_form="title",
 )
@@ -123,7 +163,12 @@ DECK_FIELDS = (
         doc="What the deck is called on screen.",
         example="Logistic regression, the cost function",
     ),
-    Field(name="description", kind=Text(), doc="What the deck teaches, for people who read it."),
+    Field(
+        name="description",
+        kind=Text(),
+        doc="What the deck teaches, for people who read it.",
+        example="Why log loss, and what its gradient says.",
+    ),
     Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
     Field(
         name="requires",
@@ -135,6 +180,7 @@ DECK_FIELDS = (
         name="sources",
         kind=MapOf(_SOURCE),
         doc="Where the claims can be checked: a short key for each, with title and url.",
+        example="{esl: {title: Hastie and others 2009, url: https://hastie.su.domains/}}",
     ),
     Field(
         name="retention",
@@ -147,5 +193,6 @@ DECK_FIELDS = (
         kind=ListOf(item=Record(COMMON_FIELDS)),
         is_required=True,
         doc="The notes; further fields depend on the type of each.",
+        example="[{id: half-of-four, front: What is half of 4?, back: 2}]",
     ),
 )

@@ -1,4 +1,6 @@
-"""What a field may hold: the definitions that the reader uses and the JSON Schema is made from.
+"""What a field may hold, and what it is for: one definition for all who need it.
+
+The reader, the JSON Schema, new decks and notes, and messages are made from it.
 
 A scalar is typed by the field it stands in, never by how it looks: `front: no` is text because
 `front` is a text field.
@@ -92,4 +94,10 @@ class Field:
     doc: str
     """One sentence for the author: shown by editors and in messages."""
     is_required: bool = False
-    example: str = ""
+    example: str
+    """What an author would write after the name and the colon, as YAML."""
+
+
+def front(doc: str, example: str) -> Field:
+    """The prompt of a type that says more of it than `The prompt`."""
+    return Field(name="front", kind=Text(), doc=doc, is_required=True, example=example)

@@ -167,15 +167,12 @@ class NoteReader:
 
 
 def fields_of(note_type: NoteType) -> tuple[Field, ...]:
-    """The common fields and the type's own, which replace common ones of the same name."""
-    own = {field.name for field in note_type.fields}
-    front = note_type.front_field
-    common = (
-        field
-        for field in COMMON_FIELDS
-        if field.name not in own and (field.name != "front" or front == "front")
-    )
-    return (*common, *note_type.fields)
+    """Id and type, the type's own fields, then the common ones that it does not replace."""
+    replaced = {field.name for field in note_type.fields}
+    if note_type.front_field != "front":
+        replaced.add("front")
+    common = [field for field in COMMON_FIELDS if field.name not in replaced]
+    return (*common[:2], *note_type.fields, *common[2:])
 
 
 def provisional_id(type_name: str, front: str) -> str:

@@ -36,7 +36,7 @@ REFUSED: Final = object()
 """Stands for a value that could not be read; the problem says why."""
 
 ID = re.compile(r"[a-z0-9-]{1,64}")
-_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _NOT_IN_ID = re.compile("[^a-z0-9]+")
 
 
@@ -147,7 +147,7 @@ class ValueReader:
         self.problem(key.start, "unknown-field", message, _join(path, name))
 
     def _missing_field(self, node: Entries, field: Field, path: str, what: str) -> None:
-        sample = f"{field.name}: {field.example or '…'}"
+        sample = f"{field.name}: {field.example}".partition("\n")[0]
         message = (
             f"`{field.name}` is missing in {what}. What belongs there: {field.doc} "
             f"Add a line such as `{sample}`."
@@ -250,7 +250,7 @@ class ValueReader:
         text = self._scalar(node, "yes or no", path)
         if text is None:
             return REFUSED
-        flag = _FLAGS.get(text.strip().lower())
+        flag = FLAGS.get(text.strip().lower())
         if flag is None:
             message = f"`{text[:40]}` is neither yes nor no. Write `yes`, `no`, `true` or `false`."
             self.problem(node.start, "not-a-flag", message, path)

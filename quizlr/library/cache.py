@@ -19,7 +19,7 @@ from typing import Any, Final
 from zlib import crc32
 
 import quizlr
-from quizlr.library.deckfile import DeckFile
+from quizlr.library.deckfile import DeckFile, to_stamp
 from quizlr.model import Deck, Note, Place, Problem
 from quizlr.values import dataclass
 
@@ -60,6 +60,7 @@ class DeckCache:
             deck=deck,
             problems=problems,
             requires_at=requires_at,
+            stamp=to_stamp(status),
         )
 
     def save_if_changed(self, files: Mapping[Path, DeckFile]) -> None:

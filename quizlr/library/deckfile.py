@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from quizlr.decks import MAX_BYTES, NoteType, decode, parse_deck
 from quizlr.decks.encoding import too_large
-from quizlr.model import Deck, Place, Problem, Severity
+from quizlr.model import Deck, Note, Place, Problem, Severity
 from quizlr.values import dataclass
 
 _REQUIRES = re.compile(r"(?m)^requires[ \t]*:")
+
+KEPT_RULE = "kept-last-good"
+"""Of the problem that says what a broken edit did not take away."""
+
+Stamp = tuple[int, int, int]
+"""When a file was changed last (ns), its size in bytes, its number in the file system."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,8 @@ class DeckFile:
     problems: tuple[Problem, ...]
     requires_at: Place
     """Where the deck's `requires` stands."""
+    stamp: Stamp | None = None
+    """Of the file when it was read; None if it was not there."""
 
 
 def read_deck_file(
@@ -38,6 +47,7 @@ def read_deck_file(
 ) -> DeckFile:
     """Read and parse one file; one that cannot be read has a problem instead of a deck."""
     file = str(path)
+    stamp = stamp_of(path)  # before the text: a save in between shows as a change
     text, problems = _read_text(path)
     deck = None
     if text is not None:
@@ -48,7 +58,21 @@ def read_deck_file(
         deck=deck,
         problems=tuple(problems),
         requires_at=_requires_at(text or "", file),
+        stamp=stamp,
     )
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file as it is now; None if there is none that can be reached."""
+    try:
+        return to_stamp(path.stat())
+    except OSError:
+        return None
+
+
+def to_stamp(status: os.stat_result) -> Stamp:
+    """The stamp in what the system says of a file."""
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def keeping_last_good(new: DeckFile, last: DeckFile) -> DeckFile:
@@ -70,8 +94,21 @@ def keeping_last_good(new: DeckFile, last: DeckFile) -> DeckFile:
         "The file has errors, so what it no longer shows stays as it was before the edit: "
         f"{names}. Mend the other problems of this file, and it is read again."
     )
-    deck = replace(new.deck, notes=new.deck.notes + kept)
+    deck = replace(new.deck, notes=_with_kept(new.deck.notes, last.deck.notes))
     return _with_problem(replace(new, deck=deck), message)
+
+
+def _with_kept(notes: Sequence[Note], before: Sequence[Note]) -> tuple[Note, ...]:
+    """`notes`, and behind each of them those that followed it before and are gone."""
+    there = {note.id for note in notes}
+    behind: dict[str, list[Note]] = {"": []}
+    anchor = ""
+    for note in before:
+        if note.id in there:
+            anchor = note.id
+        else:
+            behind.setdefault(anchor, []).append(note)
+    return (*behind[""], *(each for note in notes for each in (note, *behind.get(note.id, ()))))
 
 
 def _has_errors(file: DeckFile) -> bool:
@@ -79,7 +116,7 @@ def _has_errors(file: DeckFile) -> bool:
 
 
 def _with_problem(file: DeckFile, message: str) -> DeckFile:
-    problem = Problem(Place(str(file.path)), "kept-last-good", message, "", Severity.WARNING)
+    problem = Problem(Place(str(file.path)), KEPT_RULE, message, "", Severity.WARNING)
     return replace(file, problems=(*file.problems, problem))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizlr.decks import NoteType, collector_paused
@@ -66,27 +66,41 @@ def load(
 
 def reload(
     library: Library,
-    path: Path,
+    edited: Iterable[Path],
     *,
+    gone: Iterable[Path] = (),
     types: Mapping[str, NoteType],
     known_unserved: Collection[str],
 ) -> Library:
-    """Read one file again, or a new one; all other files stay as they were read.
+    """Read some files again, or new ones, and forget those that are gone.
 
-    A broken edit keeps the last good version of the file's notes, and a problem says so.
+    All other files stay as they were read. A broken edit keeps the last good version of the file's
+    notes, and a problem says so.
     """
-    real = os.path.realpath(path)
-    key = next((known for known in library.files if os.path.realpath(known) == real), path)
-    last = library.files.get(key)
+    files = dict(library.files)
+    for path in gone:
+        files.pop(path, None)
     with collector_paused():
-        new = read_deck_file(
-            key,
-            types=types,
-            known_unserved=known_unserved,
-            is_bundled=last is not None and last.is_bundled,
-        )
-        new = keeping_last_good(new, last) if last else new
-        return _library({**library.files, key: new}, library.folder_problems)
+        for path in edited:
+            key = _key_of(path, files)
+            last = files.get(key)
+            new = read_deck_file(
+                key,
+                types=types,
+                known_unserved=known_unserved,
+                is_bundled=last is not None and last.is_bundled,
+            )
+            files[key] = keeping_last_good(new, last) if last else new
+        ordered = sorted(files.items(), key=lambda item: item[1].is_bundled)
+        return _library(dict(ordered), library.folder_problems)
+
+
+def _key_of(path: Path, files: Mapping[Path, DeckFile]) -> Path:
+    """The name under which a file was read, if it was."""
+    if path in files:
+        return path
+    real = os.path.realpath(path)
+    return next((known for known in files if os.path.realpath(known) == real), path)
 
 
 def _library(files: dict[Path, DeckFile], folder_problems: tuple[Problem, ...]) -> Library:

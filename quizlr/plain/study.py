@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizlr.collection import Collection, Desk, ended_words
+from quizlr.collection.leeches import leech_words
 from quizlr.errors import DataError
 from quizlr.model import Grade, Rating, Reveal
 from quizlr.plain.asking import Asker, Read
@@ -118,6 +119,8 @@ class PlainStudy:
         except DataError as error:
             self.write(str(error))
             return False
+        if self.desk.leech_help is not None:
+            self._write_all(map(plain_text, leech_words(self.desk.leech_help)))
         return True
 
     def _ended(self, ended: Ended) -> bool:

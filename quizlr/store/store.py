@@ -25,6 +25,7 @@ from quizlr.model import (
     Undo,
 )
 from quizlr.store import database, opening, queries, rows
+from quizlr.store.beside import Beside
 from quizlr.store.index import Fold
 from quizlr.store.line import Unread, decode, encode
 from quizlr.store.log import append, month_path, take_back
@@ -110,6 +111,15 @@ class Store:
     def notices(self) -> tuple[str, ...]:
         """What was found and repaired since the store was opened, as plain sentences."""
         return tuple(self._opened.notices)
+
+    @property
+    def position(self) -> tuple[tuple[str, int], ...]:
+        """How far each device's log has been taken in: equal positions mean equal answers."""
+        return tuple(sorted(self._opened.index.last_seq.items()))
+
+    def beside(self) -> Beside:
+        """What a worker thread can ask while this store goes on."""
+        return Beside(self._opened)
 
     # -- writing
 

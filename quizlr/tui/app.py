@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 
 from quizlr.collection import Collection, Desk
-from quizlr.tui.keys import binding_ids, key, unknown_ids
+from quizlr.tui.keys import all_binding_ids, key, unknown_ids
 from quizlr.tui.linefilter import ControlFilter
 from quizlr.tui.screens.framed import Framed
 from quizlr.tui.theme import DARK, LIGHT, OTHERS, theme_name
@@ -79,19 +79,8 @@ class QuizlrApp(App[None]):
             theme = self._collection.settings.app.theme
             notices.append(f"config.toml: there is no theme '{theme}'.")
         if self._collection.settings.keys:
-            notices += unknown_ids(self._collection.settings.keys, self._known_ids())
+            notices += unknown_ids(self._collection.settings.keys, all_binding_ids())
         return notices
-
-    def _known_ids(self) -> set[str]:
-        from quizlr.tui.screens import home, lab, page, problems, study, summary
-        from quizlr.tui.widgets import arrange, checklist, deck_rows, number, pick, typed
-
-        return binding_ids(
-            QuizlrApp, Framed, home.HomeScreen, page.Page, problems.ProblemsScreen,
-            study.StudyScreen, summary.SummaryScreen, lab.LabScreen, arrange.ArrangeList,
-            pick.PickList, deck_rows.DeckRows, number.NumberLine, typed.TextField,
-            checklist.FreeText, checklist.PointList,
-        )  # fmt: skip
 
     def action_toggle_theme(self) -> None:
         """Dark or light."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from textual.binding import Binding
@@ -58,12 +60,17 @@ def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def binding_ids(*owners: type) -> set[str]:
-    """The ids of all bindings of these classes, as they are written there."""
+def all_binding_ids() -> set[str]:
+    """The ids of all bindings, as they are written in the app, its screens and its widgets."""
+    names = ["quizlr.tui.app"]
+    for room in ("screens", "widgets"):
+        package = import_module(f"quizlr.tui.{room}")
+        names += [found.name for found in iter_modules(package.__path__, f"{package.__name__}.")]
     return {
         binding.id
-        for owner in owners
-        for base in owner.__mro__
-        for binding in base.__dict__.get("BINDINGS", ())
+        for name in names
+        for owner in vars(import_module(name)).values()
+        if isinstance(owner, type)
+        for binding in owner.__dict__.get("BINDINGS", ())
         if isinstance(binding, Binding) and binding.id and "." in binding.id
     }

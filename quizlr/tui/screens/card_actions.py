@@ -79,6 +79,23 @@ class CardActions(Framed):
         if isinstance(self._desk.turn(), Turn):
             self.app.push_screen(why_page(self._desk.why(), self._desk.collection.clock.zone))
 
+    def offer_help(self) -> None:
+        """After a rating: help with the card, if it is forgotten again and again."""
+        known = self._desk.leech_help
+        if known is not None:
+            from quizlr.tui.screens.leech import LeechScreen
+
+            self.app.push_screen(LeechScreen(self._desk.collection, known), self._after_help)
+
+    def _after_help(self, practice: Desk | None) -> None:
+        """Go on, or first practise what the card rests on."""
+        if practice is not None:
+            self._practise(practice)
+
+    def _practise(self, desk: Desk) -> None:
+        words = "Practice: nothing here is scheduled. q leads back to your card."
+        self.app.push_screen(type(self)(desk, words), lambda _: self.show_turn())  # type: ignore[call-arg]
+
     def action_lab(self) -> None:
         """Open the lab on the card's subject: move its numbers and see what follows."""
         if isinstance(self._desk.turn(), Ended):
@@ -178,5 +195,4 @@ class CardActions(Framed):
         if desk is None:
             self.say("This card is the same at every review.")
             return
-        words = "Practice: nothing here is scheduled. q leads back to your card."
-        self.app.push_screen(type(self)(desk, words), lambda _: self.show_turn())  # type: ignore[call-arg]
+        self._practise(desk)

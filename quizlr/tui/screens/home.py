@@ -26,6 +26,7 @@ class HomeScreen(Framed):
         key("space,s", "study", "study", "home.study"),
         key("a", "ahead", "study ahead", "home.ahead"),
         key("p", "problems", "problems", "home.problems"),
+        key("v", "preview", "preview this deck", "home.preview"),
         key("u", "undo", "undo", "home.undo"),
         key("r", "reload", "read decks again", "home.reload"),
         key("q", "quit", "quit", "home.quit"),
@@ -135,6 +136,16 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.problems import ProblemsScreen
 
         self.app.push_screen(ProblemsScreen(self._collection))
+
+    def action_preview(self) -> None:
+        """Look at the cards of the deck under the cursor."""
+        from quizlr.collection.previewing import Preview, Target
+        from quizlr.tui.screens.preview import PreviewScreen
+
+        deck_id = self.query_one("#decks", DeckRows).chosen_id
+        if deck_id:
+            preview = Preview(self._collection, Target(deck_id=deck_id))
+            self.app.push_screen(PreviewScreen(preview))
 
     def action_undo(self) -> None:
         """Take back the newest action, and show the card to be rated anew."""

@@ -284,6 +284,7 @@ class StudyScreen(CardActions):
         if self.attempt(lambda: self._desk.rate(Rating(number))):
             self.say("")
             self.show_turn()
+            self.offer_help()
 
     def on_ratings_chosen(self, message: Ratings.Chosen) -> None:
         """A button was clicked."""

@@ -52,6 +52,11 @@ class DeckRows(Rows):
         self.redraw()
 
     @property
+    def chosen_id(self) -> str:
+        """The deck under the cursor; empty if there is none."""
+        return self.rows[self.cursor].deck_id if self.rows else ""
+
+    @property
     def count(self) -> int:
         """How many decks there are."""
         return len(self.rows)

@@ -1,0 +1,1 @@
+"""From figures to panels: one file for each question."""
