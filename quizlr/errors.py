@@ -9,6 +9,9 @@ QuizlrError                 exit 1
 │   ├── UnknownLabError
 │   ├── UnknownInputError
 │   ├── UnknownRuleError
+│   ├── UnknownTopicError
+│   ├── NoQuestionsError
+│   ├── UnknownInterviewError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -96,6 +99,32 @@ class UnknownRuleError(UsageError):
         if "Did you mean" not in advice:
             advice = " `quizlr check --rules` lists them."
         super().__init__(f"There is no rule '{name}'.{advice}")
+class UnknownTopicError(UsageError):
+    """No card is about what was named."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "topics") if _is_near(name, known) else ""
+        more = advice or " `quizlr interview --list` names the topics."
+        super().__init__(f"There is no topic '{name}': no concept, tag or deck is called so.{more}")
+
+
+class NoQuestionsError(UsageError):
+    """There is a topic, or a tier, on which no interview question can be asked."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"No interview question can be asked{where}. "
+            "`quizlr interview --list` names the topics that have some."
+        )
+
+
+class UnknownInterviewError(UsageError):
+    """No past interview has this id."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "interviews")
+        nothing = " There is none yet: `quizlr interview` begins one."
+        super().__init__(f"There is no interview '{name}'.{advice or nothing}")
 
 
 class NoTerminalError(UsageError):
@@ -106,6 +135,12 @@ class NoTerminalError(UsageError):
             "The app needs a terminal. In a pipe or a script use "
             "`quizlr study --plain` or `quizlr due`."
         )
+
+
+def _is_near(name: str, known: Sequence[str]) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(name, known, n=1))
 
 
 def _advice(name: str, known: Sequence[str], what: str) -> str:

@@ -27,7 +27,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_the_core_loads_no_screen_no_database_and_no_numbers() -> None:
-    assert not loaded_by("import quizlr.session") & HEAVY
+    assert not loaded_by("import quizlr.session, quizlr.interview.comparing") & HEAVY
 
 
 def test_the_study_path_loads_neither_numpy_nor_sqlite_utils() -> None:

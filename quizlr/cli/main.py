@@ -20,6 +20,7 @@ EXIT_INTERRUPTED: Final = 130
 
 COMMANDS: Final[Mapping[str, str]] = {
     "study": "study what is due, in all decks or in those named",
+    "interview": "sit a mock interview, or see what came of the past ones",
     "drill": "practise drills without scheduling them",
     "lab": "move numbers and see what follows",
     "due": "say how many cards wait",

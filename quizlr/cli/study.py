@@ -103,10 +103,15 @@ def plain_study(collection: Collection, desk: Desk) -> None:
     if collection.problems:
         print(f"{len(collection.problems)} problems in the decks: quizlr check shows them.")
     gc.enable()
-    PlainStudy(desk, _read_line, print).run()
+    PlainStudy(desk, read_line, print).run()
 
 
-def _read_line(prompt: str) -> str:
+def read_line(prompt: str) -> str:
+    """A line of the learner's; what is asked goes into a pipe too.
+
+    Raises:
+        EOFError: there is none.
+    """
     if sys.stdin.isatty():
         return input(prompt)
     print(prompt, flush=True)

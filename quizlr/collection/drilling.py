@@ -62,7 +62,7 @@ def listed(collection: Collection) -> tuple[Listed, ...]:
             group=card.deck_id,
             group_title=collection.decks[card.deck_id].title,
             name=card.note_key,
-            tier=_tier(card),
+            tier=tier_of(card),
             title=card.note.content.title or card.note.front,
         )
         for card in collection.cards
@@ -85,7 +85,7 @@ def drill_cards(
     practised = [card for card in collection.cards if card.note.type in DRILL_TYPES]
     wanted = [card for name in names for card in _named(collection, practised, name)]
     chosen = _by_skill(wanted or practised).values()
-    cards = tuple(card for card in chosen if tier is None or _tier(card) is tier)
+    cards = tuple(card for card in chosen if tier is None or tier_of(card) is tier)
     if not cards:
         where = f" in {', '.join(names)}" if names else ""
         raise UnknownDrillError(f"of tier {tier}{where}" if tier else "at all", ())
@@ -126,6 +126,7 @@ def _slug(title: str) -> str:
     return "-".join(title.lower().replace(",", " ").replace("_", " ").split())
 
 
-def _tier(card: Card) -> Tier:
+def tier_of(card: Card) -> Tier:
+    """The author's tier of a drill, else that of its family, else the middle."""
     known = families().get(skill_of(card))
     return card.note.tier or (known.tier if known else Tier.INTERMEDIATE)

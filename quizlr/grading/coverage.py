@@ -85,17 +85,23 @@ def point_lines(points: Sequence[CheckPoint], ticked: Collection[str]) -> tuple[
 
 
 def points_text(found: Coverage) -> str:
-    """The ids made and missed, as the log keeps them; `missed_ids` reads them."""
+    """The ids made and missed, as the log keeps them; `ids_of` reads them."""
     made, missed = ([point.id for point in part] for part in (found.made, found.missed))
     return json.dumps({"made": made, "missed": missed}, separators=(",", ":"))
 
 
+def ids_of(points: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids made and missed, from what `points_text` wrote; none if it is anything else."""
+    try:
+        read = json.loads(points)
+        return tuple(map(str, read["made"])), tuple(map(str, read["missed"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return (), ()
+
+
 def missed_ids(points: str) -> frozenset[str]:
     """The ids missed, from what `points_text` wrote; none if it is anything else."""
-    try:
-        return frozenset(map(str, json.loads(points)["missed"]))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return frozenset()
+    return frozenset(ids_of(points)[1])
 
 
 def _named(point: CheckPoint) -> str:

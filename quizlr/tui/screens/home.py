@@ -25,6 +25,7 @@ class HomeScreen(Framed):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space,s", "study", "study", "home.study"),
         key("a", "ahead", "study ahead", "home.ahead"),
+        key("i", "interview", "interview", "home.interview"),
         key("p", "problems", "problems", "home.problems"),
         key("v", "preview", "preview this deck", "home.preview"),
         key("u", "undo", "undo", "home.undo"),
@@ -108,7 +109,7 @@ class HomeScreen(Framed):
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
         return ("home.study", "home.study_deck", "home.quit", "app.help", "home.ahead",
-                "home.problems")  # fmt: skip
+                "home.interview", "home.problems")  # fmt: skip
 
     # -- actions
 
@@ -130,6 +131,12 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.study import StudyScreen
 
         self.app.push_screen(StudyScreen(desk))
+
+    def action_interview(self) -> None:
+        """Mock interviews: begin one, go on with one, look back."""
+        from quizlr.tui.screens.interviews import InterviewsScreen
+
+        self.app.push_screen(InterviewsScreen(self._collection))
 
     def action_problems(self) -> None:
         """Show what is wrong in the decks."""

@@ -41,6 +41,10 @@ class Rows(Drawn, can_focus=True):
         """The lines of one row at `width` cells, without the cursor sign."""
         raise NotImplementedError
 
+    def above(self, index: int) -> int:  # noqa: ARG002
+        """How many lines of a row stand above it, as its heading: the cursor passes over them."""
+        return 0
+
     def chosen(self, index: int) -> None:
         """A row was clicked."""
 
@@ -51,10 +55,11 @@ class Rows(Drawn, can_focus=True):
         for index in range(self.count):
             drawn = self.row(index, max(1, width - 2))
             is_current = index == self.cursor and self.has_cursor
+            first = self.above(index)
             for number, content in enumerate(drawn):
-                sign = "▸ " if is_current and number == 0 else "  "
+                sign = "▸ " if is_current and number == first else "  "
                 line = joined(Content.styled(sign, ACCENT), content)
-                if is_current:
+                if is_current and number >= first:
                     line = line.pad_right(max(0, width - line.cell_length)).stylize_before(CURRENT)
                 lines.append(line)
             owners.extend([index] * len(drawn))
