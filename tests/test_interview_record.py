@@ -26,6 +26,8 @@ from quizlr.interview import (
 )
 from quizlr.model import CardId, Rating, Review, Tier, Verdict
 
+Happened = tuple[float, Entry | Review]
+
 numbers = st.floats(0, 1e6).map(lambda value: round(value, 3))
 texts = st.text(max_size=20)
 tiers = st.sampled_from(list(Tier))
@@ -103,7 +105,7 @@ def test_time_runs_from_the_beginning_and_stands_in_a_pause() -> None:
 
 
 def test_a_crash_costs_the_time_since_the_last_answer_and_nothing_else() -> None:
-    happened = [(1.0, asked("a")), (3.0, review("a", 3)), (3.0, asked("b"))]
+    happened: list[Happened] = [(1.0, asked("a")), (3.0, review("a", 3)), (3.0, asked("b"))]
     cut_off = interview(*happened, (60.0, Resumed()))
     assert cut_off.spent_ms(ms(61)) == 4 * 60_000
     assert [each.asked.card_id for each in cut_off.open] == ["d/b"]
@@ -161,7 +163,7 @@ def test_a_pause_before_the_answer_is_not_counted_as_thinking() -> None:
 
 
 def test_the_level_follows_the_answers_unless_one_tier_was_wanted() -> None:
-    happened = [(1.0, asked("a")), (2.0, review("a", 2))]
+    happened: list[Happened] = [(1.0, asked("a")), (2.0, review("a", 2))]
     assert interview(*happened).level is Tier.INTERMEDIATE
     assert interview(*happened, tier=Tier.EXPERT).level is Tier.EXPERT
     assert interview(start=Tier.ADVANCED).level is Tier.ADVANCED
@@ -181,14 +183,14 @@ def test_how_each_answer_went_is_read_from_its_review() -> None:
 
 
 def test_only_the_newest_free_answer_is_followed_up_and_only_once() -> None:
-    answered = [(1.0, asked("a")), (2.0, review("a", 2))]
+    answered: list[Happened] = [(1.0, asked("a")), (2.0, review("a", 2))]
     followed = Followed(card_id=CardId("d/a"), ask="And?", score=0.5)
     assert interview().to_follow is None
     parent = interview(*answered).to_follow
     assert parent is not None
     assert parent.asked.card_id == "d/a"
     assert interview(*answered, (3, followed)).to_follow is None
-    drilled = [(3.0, asked("b", Kind.DRILL)), (4.0, review("b", 4))]
+    drilled: list[Happened] = [(3.0, asked("b", Kind.DRILL)), (4.0, review("b", 4))]
     assert interview(*answered, *drilled).to_follow is None
 
 

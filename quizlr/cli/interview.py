@@ -101,7 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _app(collection: Collection, arguments: argparse.Namespace, tier: Tier | None) -> None:
     """Straight into the interview; first to the list where one is not finished."""
     from quizlr.collection.interview_desk import USUAL_MIN, begin
-    from quizlr.collection.interviewing import pool, unfinished
+    from quizlr.collection.interview_pool import pool
+    from quizlr.collection.interviewing import unfinished
     from quizlr.tui import run as run_app
     from quizlr.tui.screens.interview import InterviewScreen
     from quizlr.tui.screens.interviews import InterviewsScreen, Wish
@@ -163,7 +164,7 @@ def _tell(arguments: argparse.Namespace) -> int:
 
 
 def _topics(collection: Collection, *, as_json: bool) -> list[str]:
-    from quizlr.collection.interviewing import topics
+    from quizlr.collection.interview_pool import topics
 
     found = topics(collection)
     if as_json:

@@ -14,11 +14,10 @@ from dataclasses import replace
 from quizlr.cardtypes.interview import follow_ups
 from quizlr.collection.collection import Collection
 from quizlr.collection.desk import Desk, Undone
+from quizlr.collection.interview_pool import can_be_asked, pool
 from quizlr.collection.interviewing import (
     all_interviews,
-    can_be_asked,
     one_interview,
-    pool,
     report_of,
     title_of,
     unfinished,

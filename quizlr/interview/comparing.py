@@ -14,6 +14,8 @@ class Change:
     """One measure in two interviews; None where an interview does not have it."""
 
     name: str
+    title: str = ""
+    """What the learner reads, where that is another."""
     before: float | None
     now: float | None
 
@@ -40,8 +42,9 @@ def compare(now: Report, before: Report) -> tuple[Change, ...]:
         ),
         ("in time", _in_time(before), _in_time(now)),
     ]
+    titles = {row.name: row.title for row in now.by_topic}
     return tuple(
-        Change(name=name, before=then, now=today)
+        Change(name=name, title=titles.get(name, name), before=then, now=today)
         for name, then, today in measures
         if then is not None or today is not None
     )

@@ -7,7 +7,7 @@ id and of its deck's id. A label that few cards share says much, one that most h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import log
 from typing import Final
@@ -18,12 +18,22 @@ SHORTEST: Final = 3
 """Letters of the shortest word that is a label: `of` and `by` are none."""
 
 
-def labels(card: Card, deck: Deck) -> frozenset[str]:
-    """What a card is about, in words that other decks may use too."""
-    note = card.note
-    named = {*note.about, *note.tags, *deck.tags}
-    parts = (part for name in (*named, note.id, deck.id) for part in name.lower().split("-"))
-    return frozenset(named) | {part for part in parts if len(part) >= SHORTEST}
+def labels(card: Card, deck: Deck, topics: Sequence[str]) -> frozenset[str]:
+    """What a card is about, in words that other decks may use too.
+
+    Args:
+        card: the card.
+        deck: its deck.
+        topics: the keys (`deck/note`) of the concepts that it is about.
+    """
+    concepts = (key.rpartition("/")[2] for key in topics)
+    named = (*concepts, *card.note.tags, *deck.tags, card.note.id, deck.id)
+    words = (word for name in named for word in slug(name).split("-"))
+    return frozenset(topics) | {*card.note.tags, *deck.tags} | {w for w in words if _tells(w)}
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST
 
 
 def weights(all_labels: Collection[AbstractSet[str]]) -> Mapping[str, float]:

@@ -67,7 +67,8 @@ def sections(report: Report) -> tuple[Section, ...]:
 def comparison(changes: Sequence[Change], when: str) -> Section:
     """What has changed since an interview of some time."""
     rows = (
-        Told(label=escaped(each.name), value=change_words(each), share=each.now) for each in changes
+        Told(label=escaped(each.title), value=change_words(each), share=each.now)
+        for each in changes
     )
     return Section(title=f"Against the interview of {when}", rows=tuple(rows))
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from quizlr.collection import Collection
-from quizlr.collection.interviewing import topics
+from quizlr.collection.interview_pool import topics
 from quizlr.tui.content import literal
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed

@@ -12,7 +12,8 @@ from textual.containers import VerticalScroll
 
 from quizlr.collection import Collection, Desk
 from quizlr.collection.interview_desk import USUAL_MIN, InterviewDesk, begin, resume
-from quizlr.collection.interviewing import all_interviews, pool, report_of, unfinished
+from quizlr.collection.interview_pool import pool
+from quizlr.collection.interviewing import all_interviews, report_of, unfinished
 from quizlr.errors import QuizlrError
 from quizlr.interview import Interview, forecast
 from quizlr.interview.report import Report
