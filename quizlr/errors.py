@@ -99,6 +99,8 @@ class UnknownRuleError(UsageError):
         if "Did you mean" not in advice:
             advice = " `quizlr check --rules` lists them."
         super().__init__(f"There is no rule '{name}'.{advice}")
+
+
 class UnknownTopicError(UsageError):
     """No card is about what was named."""
 
