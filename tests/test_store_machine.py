@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -89,6 +90,15 @@ class Learner(RuleBasedStateMachine):
         self.now_ms += step_ms
         self.act(mark(card, self.now_ms, kind, value))
 
+    @rule(kind=KINDS, value=st.integers(0, 7), step_ms=STEPS_MS)
+    def set_marks(self, kind: MarkKind, value: int, step_ms: int) -> None:
+        self.now_ms += step_ms
+        whats = [mark(card, self.now_ms, kind, value) for card in (CARD, OTHER)]
+        expected = [self.next_event(what) for what in whats]
+        assert list(self.store.record_all(whats)) == expected
+        self.done += [event.seq for event in expected]
+        self.undone.clear()
+
     def act(self, what: Review | CardMark) -> None:
         expected = self.next_event(what)
         assert self.store.record(what) == expected
@@ -115,12 +125,29 @@ class Learner(RuleBasedStateMachine):
         self.toggle(self.store.redo(self.now_ms), self.undone, self.done, is_redo=True)
 
     def toggle(
-        self, event: Event | None, source: list[int], sink: list[int], *, is_redo: bool
+        self, events: Sequence[Event], source: list[int], sink: list[int], *, is_redo: bool
     ) -> None:
-        assert (event and event.seq) == (source[-1] if source else None)
-        if source:
-            sink.append(source.pop())
-            self.next_event(Undo(at_ms=self.now_ms, target=sink[-1], is_redo=is_redo))
+        batch: list[int] = []
+        while source and self.belongs_to(source[-1], batch, 1 if is_redo else -1):
+            batch.append(source.pop())
+        assert [event.seq for event in events] == batch
+        for seq in batch:
+            sink.append(seq)
+            self.next_event(Undo(at_ms=self.now_ms, target=seq, is_redo=is_redo))
+
+    def belongs_to(self, seq: int, batch: list[int], step: int) -> bool:
+        """Marks of one kind and one instant, side by side, are one deed."""
+        if not batch:
+            return True
+        one, other = self.mine(seq).what, self.mine(batch[-1]).what
+        return (
+            isinstance(one, CardMark)
+            and isinstance(other, CardMark)
+            and (one.at_ms, one.kind, seq) == (other.at_ms, other.kind, batch[-1] + step)
+        )
+
+    def mine(self, seq: int) -> Event:
+        return next(event for event in self.happened if (event.device, event.seq) == (HERE, seq))
 
     # -- what happens to the home
 

@@ -66,8 +66,8 @@ def test_a_card_without_history_is_new(tmp_path: Path) -> None:
         assert store.history(CARD) == ()
         assert store.newest() is None
         assert store.study_days() == ()
-        assert store.undo(START_MS) is None
-        assert store.redo(START_MS) is None
+        assert store.undo(START_MS) == ()
+        assert store.redo(START_MS) == ()
 
 
 def test_undo_and_redo_go_back_and_forth_across_restarts(tmp_path: Path) -> None:
@@ -81,20 +81,18 @@ def test_undo_and_redo_go_back_and_forth_across_restarts(tmp_path: Path) -> None
         last = store.schedules()
     for what, state in reversed(list(zip(whats, states, strict=True))):
         with open_store(tmp_path) as store:
-            undone = store.undo(START_MS + 10)
-            assert undone is not None
+            (undone,) = store.undo(START_MS + 10)
             assert undone.what == what
             assert store.schedules() == state
     with open_store(tmp_path) as store:
-        assert store.undo(START_MS + 11) is None
+        assert store.undo(START_MS + 11) == ()
     for what in whats:
         with open_store(tmp_path) as store:
-            redone = store.redo(START_MS + 12)
-            assert redone is not None
+            (redone,) = store.redo(START_MS + 12)
             assert redone.what == what
     with open_store(tmp_path) as store:
         assert store.schedules() == last
-        assert store.redo(START_MS + 13) is None
+        assert store.redo(START_MS + 13) == ()
 
 
 def test_a_new_rating_ends_redo(tmp_path: Path) -> None:
@@ -102,7 +100,7 @@ def test_a_new_rating_ends_redo(tmp_path: Path) -> None:
         store.record(review())
         store.undo(START_MS + 1)
         store.record(review(at_ms=START_MS + 2, rating=Rating.AGAIN))
-        assert store.redo(START_MS + 3) is None
+        assert store.redo(START_MS + 3) == ()
         assert [r.rating for r in store.history(CARD)] == [Rating.AGAIN]
 
 
@@ -111,8 +109,8 @@ def test_undo_leaves_other_devices_alone(tmp_path: Path) -> None:
         store.record(review(at_ms=START_MS + 5))
     with open_store(tmp_path, device="aaaaaaaa") as store:
         store.record(review())
-        assert store.undo(START_MS + 6) is not None
-        assert store.undo(START_MS + 7) is None
+        assert len(store.undo(START_MS + 6)) == 1
+        assert store.undo(START_MS + 7) == ()
         assert store.history(CARD) == (review(at_ms=START_MS + 5),)
 
 
@@ -133,8 +131,7 @@ def test_a_clock_that_went_back_orders_by_time_and_loses_nothing(tmp_path: Path)
         store.record(early)
         assert store.history(CARD) == (early, late)
         assert store.newest() == (START_MS, DAY)
-        undone = store.undo(START_MS - 40 * DAY_MS)
-        assert undone is not None
+        (undone,) = store.undo(START_MS - 40 * DAY_MS)
         assert undone.what == early
         state = state_of(store)
     drop_database(tmp_path)
@@ -273,6 +270,23 @@ def test_the_study_path_never_imports_sqlite_utils(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
 
 
+def test_marks_that_were_recorded_at_once_are_undone_and_done_again_at_once(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path) as store:
+        first = store.record(mark(CARD, START_MS - 1))
+        batch = store.record_all([mark(CARD), mark(OTHER, value=3)])
+        done = store.schedules()
+        assert store.undo(START_MS + 1) == tuple(reversed(batch))
+    with open_store(tmp_path) as store:
+        assert store.redo(START_MS + 2) == batch
+        assert store.schedules() == done
+        assert store.verify() == []
+        store.undo(START_MS + 3)
+        assert store.undo(START_MS + 4) == (first,)
+        assert store.schedules() == {}
+
+
 def test_happenings_that_are_kept_together_are_kept_like_those_that_come_one_by_one(
     tmp_path: Path,
 ) -> None:
@@ -286,6 +300,6 @@ def test_happenings_that_are_kept_together_are_kept_like_those_that_come_one_by_
         assert [event.what for event in store.record_all(whats)] == whats
         assert state_of(store) == expected
         assert store.verify() == []
-        assert store.undo(START_MS) == expected[1][-1]
+        assert store.undo(START_MS) == tuple(expected[1][-1:])
         with pytest.raises(ValueError, match="one instant"):
             store.record_all([mark(CARD), mark(CARD, START_MS + 1)])

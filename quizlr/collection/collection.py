@@ -242,13 +242,19 @@ class Collection:
         self.schedules[card_id] = schedule
         return schedule
 
-    def undo(self) -> Event | None:
-        """Cancel this device's newest live action; the cancelled event."""
-        return self.store.undo(self.now().at_ms)
+    def undo(self) -> tuple[Event, ...]:
+        """Cancel this device's newest live action; its events, several if it was one of many."""
+        return self._refreshed(self.store.undo(self.now().at_ms))
 
-    def redo(self) -> Event | None:
-        """Bring back the action that was undone last; its event."""
-        return self.store.redo(self.now().at_ms)
+    def redo(self) -> tuple[Event, ...]:
+        """Bring back the action that was undone last; its events."""
+        return self._refreshed(self.store.redo(self.now().at_ms))
+
+    def _refreshed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        for event in events:
+            if isinstance(event.what, Review | CardMark):
+                self.refresh(event.what.card_id)
+        return events
 
     # -- studying
 

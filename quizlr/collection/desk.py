@@ -258,29 +258,25 @@ class Desk:
     def undo(self) -> Undone | None:
         """Take back the newest action; a rated card comes back with its answer."""
         self._refuse_read_only()
-        event = self.collection.undo()
-        if event is None:
-            return None
-        return self._after(event, is_redo=False)
+        events = self.collection.undo()
+        return self._after(events, is_redo=False) if events else None
 
     def redo(self) -> Undone | None:
         """Do again what was undone last."""
         self._refuse_read_only()
-        event = self.collection.redo()
-        if event is None:
-            return None
-        return self._after(event, is_redo=True)
+        events = self.collection.redo()
+        return self._after(events, is_redo=True) if events else None
 
-    def _after(self, event: Event, *, is_redo: bool) -> Undone:
-        what = event.what
-        if not isinstance(what, Review | CardMark):
-            raise TypeError(f"not an action: {what}")
+    def _after(self, events: Sequence[Event], *, is_redo: bool) -> Undone:
+        whats = [event.what for event in events if isinstance(event.what, Review | CardMark)]
+        what = whats[0]
         now = self.collection.now()
-        schedule = self.collection.refresh(what.card_id)
+        schedule = self.collection.schedules[what.card_id]
         card = self.collection.card(what.card_id)
         verb = "Done again" if is_redo else "Undone"
-        words = f"{verb}: {action_words(what)}"
-        self._session.know(what.card_id, schedule)
+        words = f"{verb}: {action_words(what, len(events))}"
+        for each in whats:
+            self._session.know(each.card_id, self.collection.schedules[each.card_id])
         if isinstance(what, Review) and is_redo:
             self._session.remember_rating(what.card_id)
         elif isinstance(what, Review):
@@ -290,7 +286,7 @@ class Desk:
             self._session.refill(self._queue(now))
         if card is None:
             return Undone(f"{words} ({what.card_id} is in no deck now)", None)
-        if is_redo:
+        if is_redo or len(events) > 1:
             return Undone(words, None)
         if isinstance(what, Review):
             answer = answer_from_text(what.answer) if what.answer else Revealed()

@@ -60,8 +60,8 @@ def ended_words(ended: Ended, now: Moment, zone: tzinfo, minutes: float) -> tupl
     return tuple(lines)
 
 
-def action_words(what: Review | CardMark) -> str:
-    """What was done, as in `Good on deck/note`."""
+def action_words(what: Review | CardMark, count: int = 1) -> str:
+    """What was done, as in `Good on deck/note`, or to how many cards at once."""
     if isinstance(what, Review):
         return f"{what.rating.name.capitalize()} on {what.card_id}"
     words = {
@@ -72,4 +72,4 @@ def action_words(what: Review | CardMark) -> str:
         MarkKind.RESCHEDULE: "moving",
         MarkKind.ADOPT: "adopting",
     }
-    return f"{words[what.kind]} {what.card_id}"
+    return f"{words[what.kind]} {what.card_id if count == 1 else f'{count} cards'}"

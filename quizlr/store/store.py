@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from quizlr.errors import DatabaseError, DataError, ReadOnlyError, WriteFailedError
 from quizlr.model import (
@@ -25,15 +26,18 @@ from quizlr.model import (
     Undo,
 )
 from quizlr.store import database, opening, queries, rows
+from quizlr.store.batches import with_its_batch
 from quizlr.store.beside import Beside
 from quizlr.store.index import Fold
 from quizlr.store.line import Unread, decode, encode
 from quizlr.store.log import append, month_path, take_back
 from quizlr.store.opening import Opened, database_path
 from quizlr.store.queries import DayTotals
+from quizlr.store.searching import Owners
 from quizlr.store.verify import verify
 
 Choose = Callable[[sqlite3.Connection, str], int | None]
+Found = TypeVar("Found")
 
 
 class Store:
@@ -134,29 +138,31 @@ class Store:
         """
         return self._write(what)[0]
 
-    def undo(self, at_ms: int) -> Event | None:
-        """Cancel this device's newest live review or mark, adoptions excepted; that event.
+    def undo(self, at_ms: int) -> tuple[Event, ...]:
+        """Cancel this device's newest live review or mark, adoptions excepted; what was cancelled.
+
+        Marks of one kind that were recorded at once are one deed: all of them are cancelled.
 
         Raises: as `record`.
         """
-        self._must_be_writable()
         return self._toggle(queries.next_undo, at_ms, is_redo=False)
 
-    def redo(self, at_ms: int) -> Event | None:
-        """Bring back what was undone last, if nothing new was recorded since; that event.
+    def redo(self, at_ms: int) -> tuple[Event, ...]:
+        """Bring back what was undone last, if nothing new was recorded since; what came back.
 
         Raises: as `record`.
         """
-        self._must_be_writable()
         return self._toggle(queries.next_redo, at_ms, is_redo=True)
 
-    def _toggle(self, choose: Choose, at_ms: int, *, is_redo: bool) -> Event | None:
+    def _toggle(self, choose: Choose, at_ms: int, *, is_redo: bool) -> tuple[Event, ...]:
+        self._must_be_writable()
         with self._asking() as db:
             target = choose(db, self.device)
             event = None if target is None else rows.find(db, self.device, target)
-        if event is not None:
-            self._write(Undo(at_ms=at_ms, target=event.seq, is_redo=is_redo))
-        return event
+            found = with_its_batch(db, event, is_live=not is_redo) if event else []
+        if found:
+            self._write(*(Undo(at_ms=at_ms, target=e.seq, is_redo=is_redo) for e in found))
+        return tuple(found)
 
     def _must_be_writable(self) -> None:
         if self.is_read_only:
@@ -249,6 +255,11 @@ class Store:
             yield self._opened.index.db
         except sqlite3.Error as error:
             raise DatabaseError(str(database_path(self.home)), str(error)) from error
+
+    def ask(self, question: Callable[[sqlite3.Connection, Owners], Found]) -> Found:
+        """The answer to a question of `searching`."""
+        with self._asking() as db:
+            return question(db, self._opened.index.owner_of)
 
     def schedules(self) -> dict[CardId, Schedule]:
         """Where every card with history stands. The dict is the caller's."""

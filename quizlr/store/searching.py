@@ -1,0 +1,64 @@
+"""Questions of the search to the index: what happened to which cards, and since when.
+
+Each function makes a question for `Store.ask`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+
+from quizlr.model import CardId, CardMark, CardState, MarkKind, Rating, Review, ReviewKind
+from quizlr.store import rows
+from quizlr.store.adoption import members
+
+Owners = Mapping[CardId, CardId]
+Cards = Callable[[sqlite3.Connection, Owners], set[CardId]]
+
+_RATED = (
+    "SELECT DISTINCT card_id FROM reviews"
+    " WHERE study_day >= ? AND undone_by IS NULL AND kind <> ?"
+)
+
+
+def rated(from_day: int, rating: Rating | None = None) -> Cards:
+    """Cards with a live rating (or this rating) on a study day or later; practice left out."""
+    which, values = (" AND rating = ?", [rating]) if rating else ("", [])
+    return _cards(_RATED + which, from_day, ReviewKind.CRAM, *values)
+
+
+def introduced(from_day: int) -> Cards:
+    """Cards rated for the first time, or anew after a reset, on a study day or later."""
+    return _cards(f"{_RATED} AND state_before = ?", from_day, ReviewKind.CRAM, CardState.NEW)
+
+
+def moved(from_ms: int) -> Cards:
+    """Cards whose due date was moved at an instant or later."""
+    return _cards(
+        "SELECT DISTINCT card_id FROM marks WHERE at_ms >= ? AND kind = ? AND undone_by IS NULL",
+        from_ms,
+        MarkKind.RESCHEDULE,
+    )
+
+
+def happenings(
+    card_id: CardId,
+) -> Callable[[sqlite3.Connection, Owners], tuple[Review | CardMark, ...]]:
+    """All that counts of a card's history, and of the cards that it adopted, oldest first."""
+
+    def ask(db: sqlite3.Connection, owner_of: Owners) -> tuple[Review | CardMark, ...]:
+        ids = members(owner_of, card_id)
+        where = f" WHERE card_id IN ({', '.join('?' * len(ids))}) AND undone_by IS NULL"
+        found = [*map(rows.review_event, db.execute(rows.SELECT_REVIEWS + where, ids))]
+        found += map(rows.mark_event, db.execute(rows.SELECT_MARKS + where, ids))
+        whats = (event.what for event in sorted(found, key=lambda event: event.order))
+        return tuple(what for what in whats if isinstance(what, Review | CardMark))
+
+    return ask
+
+
+def _cards(query: str, *values: int | str) -> Cards:
+    def ask(db: sqlite3.Connection, owner_of: Owners) -> set[CardId]:
+        return {owner_of.get(card_id, card_id) for (card_id,) in db.execute(query, values)}
+
+    return ask
