@@ -8,6 +8,7 @@ QuizlrError                 exit 1
 │   ├── UnknownDrillError
 │   ├── UnknownLabError
 │   ├── UnknownInputError
+│   ├── QueryError
 │   ├── UnknownRuleError
 │   ├── UnknownTopicError
 │   ├── NoQuestionsError
@@ -127,6 +128,14 @@ class UnknownInterviewError(UsageError):
         advice = _advice(name, known, "interviews")
         nothing = " There is none yet: `quizlr interview` begins one."
         super().__init__(f"There is no interview '{name}'.{advice or nothing}")
+
+
+class QueryError(UsageError):
+    """A search cannot be understood, or finds no end."""
+
+    def __init__(self, message: str, query: str = "", carets: str = "") -> None:
+        shown = f"\n  {query}\n  {carets}" if carets else ""
+        super().__init__(f"{message}{shown}")
 
 
 class NoTerminalError(UsageError):

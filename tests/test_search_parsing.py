@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_makers import QUERIES
 
-from quizlr.search.fault import caret_line, first_fault
+from quizlr.search.fault import carets, first_fault
 from quizlr.search.folding import fold
 from quizlr.search.keys import KEYS, Key
 from quizlr.search.names import Known, names_of
@@ -63,7 +63,7 @@ def test_every_key_has_an_example_that_can_be_read(key: Key) -> None:
 def fault_of(text: str) -> str:
     """The query, the carets, the words."""
     fault = first_fault(parse(text, KNOWN).faults)
-    return f"{caret_line(fault)} {fault.message}{' …' if fault.is_unfinished else ''}"
+    return f"{carets(fault, text)} {fault.message}{' …' if fault.is_unfinished else ''}"
 
 
 @pytest.mark.parametrize(

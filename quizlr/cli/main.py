@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "drill": "practise drills without scheduling them",
     "lab": "move numbers and see what follows",
     "due": "say how many cards wait",
+    "browse": "find cards, look at them, put them aside",
     "reschedule": "move due days to where today's parameters and calendar put them",
     "check": "find what is wrong in decks",
     "schema": "print the JSON Schema of decks, for editors",

@@ -14,6 +14,8 @@ from quizlr.errors import HomeLockedError, NoTerminalError
 if TYPE_CHECKING:
     import argparse
 
+    from quizlr.model import Card
+
 
 MORE: Final = "Without --plain, in the app."
 EXAMPLE: Final = "quizlr study logreg-cost ./my-deck.yaml --minutes 15"
@@ -22,6 +24,9 @@ EXAMPLE: Final = "quizlr study logreg-cost ./my-deck.yaml --minutes 15"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `quizlr study` takes."""
     parser.add_argument("decks", nargs="*", metavar="DECK|PATH", help="deck ids, files or folders")
+    parser.add_argument(
+        "--search", metavar="QUERY", help="only cards that this finds, as in 'tag:ml is:due'"
+    )
     parser.add_argument("--minutes", type=_minutes, metavar="N", help="stop after N minutes")
     parser.add_argument(
         "--cram", action="store_true", help="go through every card; nothing is scheduled"
@@ -68,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         desk = Desk(
             collection,
-            collection.select(arguments.decks),
+            _cards(collection, arguments),
             practice=collection.practice() if arguments.cram else None,
             minutes=arguments.minutes,
         )
@@ -81,6 +86,17 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         collection.close()
     return 0
+
+
+def _cards(collection: Collection, arguments: argparse.Namespace) -> Sequence[Card]:
+    """The cards of the decks that are named, and of these the ones that are searched for."""
+    cards = collection.select(arguments.decks)
+    if arguments.search is None:
+        return cards
+    from quizlr.collection.browsing import find_cards
+
+    found = {card.id for card in find_cards(collection, arguments.search)}
+    return tuple(card for card in cards if card.id in found)
 
 
 def require_terminal() -> None:

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from quizlr.model import CardState, Schedule
 from quizlr.scheduling import interval_days
-from quizlr.search.facts import Facts
+from quizlr.scheduling.leeches import is_leech
+from quizlr.search.facts import Facts, is_buried
 from quizlr.search.folding import fold
 from quizlr.search.pattern import FIELD_END, fits_name, needed, occurs, occurs_as_word
 from quizlr.search.query import (
@@ -38,9 +39,6 @@ from quizlr.search.query import (
     Trait,
     Words,
 )
-
-LEECH_LAPSES: Final = 8
-"""A card that was forgotten so often is a leech."""
 
 _FLIPPED: Final = bytes((1, 0, *range(2, 256)))
 _IN_STEPS: Final = (CardState.LEARNING, CardState.RELEARNING)
@@ -83,6 +81,19 @@ def mask(query: Query, facts: Facts, within: bytes | None = None) -> bytes:
             return _searched(query, facts, everything)
         case _:
             return _both(_term(query, facts), everything)
+
+
+def is_unbounded(query: Query) -> bool:
+    """Whether the time of a search may grow without measure, as with regular expressions."""
+    match query:
+        case All(parts) | Either(parts):
+            return any(map(is_unbounded, parts))
+        case Not(part):
+            return is_unbounded(part)
+        case Words(pattern, _, is_whole):
+            return is_whole and not pattern.is_plain
+        case _:
+            return isinstance(query, Regex)
 
 
 def _cost(query: Query) -> int:
@@ -178,9 +189,10 @@ def _standing(state: State, facts: Facts) -> bytes:
         case State.SUSPENDED:
             return bytes([schedule.is_suspended for schedule in facts.schedules])
         case State.BURIED:
-            return bytes([_is_buried(schedule, today) for schedule in facts.schedules])
+            return bytes([is_buried(schedule, today) for schedule in facts.schedules])
         case State.LEECH:
-            return bytes([schedule.lapse_count >= LEECH_LAPSES for schedule in facts.schedules])
+            least = facts.leech_lapses
+            return bytes([is_leech(schedule.lapse_count, least) for schedule in facts.schedules])
         case State.FLAGGED:
             return bytes([schedule.flag != 0 for schedule in facts.schedules])
 
@@ -189,12 +201,8 @@ def _in_states(facts: Facts, *states: CardState) -> bytes:
     return bytes([state in states for state in facts.states])
 
 
-def _is_buried(schedule: Schedule, today: int) -> bool:
-    return schedule.buried_until_day is not None and schedule.buried_until_day > today
-
-
 def _is_hidden(schedule: Schedule, today: int) -> bool:
-    return schedule.is_suspended or _is_buried(schedule, today)
+    return schedule.is_suspended or is_buried(schedule, today)
 
 
 # -- numbers

@@ -36,12 +36,23 @@ class Facts:
         now: Moment,
         *,
         happened: Happened = nothing_happened,
+        leech_lapses: int = 8,
         parameters: Parameters = DEFAULT_PARAMETERS,
     ) -> None:
-        """Take the snapshot; later changes of `schedules` are not seen."""
+        """Take the snapshot; later changes of `schedules` are not seen.
+
+        Args:
+            catalogue: the cards.
+            schedules: where those with history stand.
+            now: the moment.
+            happened: answers from the log.
+            leech_lapses: lapses that make a leech; 0 for no leeches.
+            parameters: of the memory model.
+        """
         self.catalogue = catalogue
         self.now = now
         self.parameters = parameters
+        self.leech_lapses = leech_lapses
         self.happened = happened
         find = schedules.get
         self.schedules = [find(card_id, NEW_SCHEDULE) for card_id in catalogue.ids]
@@ -91,6 +102,11 @@ def days_until_due(schedule: Schedule, now: Moment) -> float:
     if schedule.due_at_ms is not None:
         return 1 + (schedule.due_at_ms - now.next_day_at_ms) // DAY_MS
     return nan
+
+
+def is_buried(schedule: Schedule, today: int) -> bool:
+    """Whether a card is put aside until a later study day than today."""
+    return schedule.buried_until_day is not None and schedule.buried_until_day > today
 
 
 def _age(schedule: Schedule, at_ms: int) -> float:

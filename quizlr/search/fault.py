@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quizlr.rendering import cell_width
 from quizlr.values import dataclass
 
 
@@ -25,6 +26,7 @@ def first_fault(faults: Sequence[Fault]) -> Fault:
     return min(faults, key=lambda fault: (fault.is_unfinished, fault.start))
 
 
-def caret_line(fault: Fault, column: int = 0) -> str:
-    """The line under the query that points at the fault; the query begins in `column`."""
-    return " " * (column + fault.start) + "^" * max(1, fault.end - fault.start)
+def carets(fault: Fault, query: str) -> str:
+    """The line under the query that points at the fault."""
+    width = cell_width(query[fault.start : fault.end])
+    return " " * cell_width(query[: fault.start]) + "^" * max(1, width)

@@ -22,8 +22,11 @@ _COMPARED: Final = 4000
 
 
 def names_of(words: Iterable[str]) -> Names:
-    """Names by their folded form."""
-    return {fold(word): word for word in words}
+    """Names by their folded form; of two with one form the first."""
+    names: dict[str, str] = {}
+    for word in words:
+        names.setdefault(fold(word), word)
+    return names
 
 
 def has_name(names: Names, pattern: Pattern) -> bool:

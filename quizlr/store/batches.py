@@ -41,7 +41,12 @@ def with_its_batch(db: sqlite3.Connection, event: Event, *, is_live: bool) -> li
 
 def _is_alike(one: Event, other: Event) -> bool:
     a, b = one.what, other.what
-    return isinstance(a, CardMark) and isinstance(b, CardMark) and (a.at_ms, a.kind) == (
-        b.at_ms,
-        b.kind,
+    return (
+        isinstance(a, CardMark)
+        and isinstance(b, CardMark)
+        and (a.at_ms, a.kind)
+        == (
+            b.at_ms,
+            b.kind,
+        )
     )

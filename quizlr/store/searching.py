@@ -8,16 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from quizlr.model import CardId, CardMark, CardState, MarkKind, Rating, Review, ReviewKind
-from quizlr.store import rows
-from quizlr.store.adoption import members
+from quizlr.model import CardId, CardState, MarkKind, Rating, ReviewKind
 
 Owners = Mapping[CardId, CardId]
 Cards = Callable[[sqlite3.Connection, Owners], set[CardId]]
 
 _RATED = (
-    "SELECT DISTINCT card_id FROM reviews"
-    " WHERE study_day >= ? AND undone_by IS NULL AND kind <> ?"
+    "SELECT DISTINCT card_id FROM reviews WHERE study_day >= ? AND undone_by IS NULL AND kind <> ?"
 )
 
 
@@ -39,22 +36,6 @@ def moved(from_ms: int) -> Cards:
         from_ms,
         MarkKind.RESCHEDULE,
     )
-
-
-def happenings(
-    card_id: CardId,
-) -> Callable[[sqlite3.Connection, Owners], tuple[Review | CardMark, ...]]:
-    """All that counts of a card's history, and of the cards that it adopted, oldest first."""
-
-    def ask(db: sqlite3.Connection, owner_of: Owners) -> tuple[Review | CardMark, ...]:
-        ids = members(owner_of, card_id)
-        where = f" WHERE card_id IN ({', '.join('?' * len(ids))}) AND undone_by IS NULL"
-        found = [*map(rows.review_event, db.execute(rows.SELECT_REVIEWS + where, ids))]
-        found += map(rows.mark_event, db.execute(rows.SELECT_MARKS + where, ids))
-        whats = (event.what for event in sorted(found, key=lambda event: event.order))
-        return tuple(what for what in whats if isinstance(what, Review | CardMark))
-
-    return ask
 
 
 def _cards(query: str, *values: int | str) -> Cards:
