@@ -10,6 +10,7 @@ import pytest
 
 from quizlr.cardtypes import ask, template_of
 from quizlr.collection import Collection, Desk, Home
+from quizlr.collection.live import read_again
 from quizlr.drills.identity import content_hash
 from quizlr.errors import ReadOnlyError
 from quizlr.model import (
@@ -170,7 +171,7 @@ def test_a_reworded_drill_keeps_its_history_and_its_next_variant(
     before = table(desk).prompt
     path = home.decks / "mine.yaml"
     path.write_text(DECK.replace("A third of", "One third of"), encoding="utf-8")
-    desk.reload(path)
+    desk.take_up(read_again(collection, [path]))
     after = table(desk).prompt
     assert (after.drawn, after.seed) == (before.drawn, before.seed)
     assert after.front == before.front.replace("A third", "One third")

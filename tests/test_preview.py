@@ -10,6 +10,7 @@ import pytest
 from quizlr.cli import main
 from quizlr.cli.main import COMMANDS
 from quizlr.collection import Collection, Home
+from quizlr.collection.live import Watch
 from quizlr.collection.previewing import Preview, Target, find_target, preview_paths
 from quizlr.errors import UnknownDeckError, UnknownNoteError
 
@@ -71,6 +72,18 @@ def save(file: Path, text: str) -> None:
     draft.replace(file)
 
 
+def reread(preview: Preview) -> bool:
+    """What the app does when the preview is stale; twice, as a file is gone only then."""
+    watch = Watch(preview.collection)
+    is_stale = preview.is_stale()
+    for _ in range(2):
+        news = watch.look()
+        assert is_stale or news is None
+        if news is not None and watch.take(news):
+            preview.take_up()
+    return is_stale
+
+
 def shown(preview: Preview) -> str | None:
     """The id of the card that is shown."""
     return preview.card.id if preview.card else None
@@ -129,15 +142,15 @@ def test_variants_have_numbers_and_come_back(collection: Collection) -> None:
 
 def test_a_save_is_taken_up_and_the_card_stays(collection: Collection, file: Path) -> None:
     preview = Preview(collection, find_target(collection, "mine:gap"))
-    assert not preview.refresh()
+    assert not reread(preview)
     save(file, DECK.replace("  - id: plain", "  - {id: new, front: N, back: N}\n  - id: plain")
          .replace("sat on", "slept on"))  # fmt: skip
-    assert preview.refresh()
+    assert reread(preview)
     prompt = preview.prompt()
     assert prompt is not None
     assert prompt.card.id == "mine/gap#c1"
     assert "slept on" in prompt.front
-    assert not preview.refresh()
+    assert not reread(preview)
 
 
 def test_a_broken_save_keeps_the_card_and_says_what_is_wrong(
@@ -145,12 +158,12 @@ def test_a_broken_save_keeps_the_card_and_says_what_is_wrong(
 ) -> None:
     preview = Preview(collection, find_target(collection, "mine:gap"))
     save(file, DECK.replace("front: The {{c1", "frnt: The {{c1"))
-    assert preview.refresh()
+    assert reread(preview)
     assert shown(preview) == "mine/gap#c1"
     assert preview.has_errors
     assert [problem.rule for problem in preview.problems] == ["unknown-field"]
     save(file, DECK)
-    assert preview.refresh()
+    assert reread(preview)
     assert preview.problems == ()
 
 
@@ -161,7 +174,7 @@ def test_a_note_that_is_broken_at_first_appears_when_it_is_mended(home: Home, fi
     assert shown(preview) is None
     assert preview.has_errors
     save(file, DECK)
-    assert preview.refresh()
+    assert reread(preview)
     assert shown(preview) == "mine/gap#c1"
     collection.close()
 
@@ -171,13 +184,13 @@ def test_a_renamed_or_removed_note_leaves_its_place_to_what_stands_there(
 ) -> None:
     preview = Preview(collection, find_target(collection, "mine:plain"))
     save(file, DECK.replace("id: plain", "id: other"))
-    preview.refresh()
+    reread(preview)
     assert shown(preview) == "mine/other"
     save(file, DECK[: DECK.index("notes:")] + "notes: []\n")
-    preview.refresh()
+    reread(preview)
     assert shown(preview) is None
     file.unlink()
-    preview.refresh()
+    reread(preview)
     assert shown(preview) is None
 
 

@@ -16,6 +16,7 @@ from quizlr.model import (
     CardState,
     MemoryState,
     Moment,
+    Place,
     Rating,
     Revealed,
     Review,
@@ -234,10 +235,38 @@ def test_edited_text_replaces_the_card_on_the_table_and_keeps_its_place() -> Non
     table = Table(stock)
     table.turn()
     fresh = replace(stock[0], note=replace(stock[0].note, front="New words"))
-    table.session.replace_card(fresh, table.now)
+    others = {card.id: card for card in (fresh, *stock[1:])}
+    table.session.replace_cards(others.get, Concepts(()), table.now)
     turn = table.turn()
     assert isinstance(turn, Turn)
     assert turn.prompt.front == "New words"
+
+
+def test_cards_that_are_gone_leave_the_sitting_and_all_others_have_their_new_text() -> None:
+    stock = cards("a", "1", "2", "3")
+    table = Table(stock)
+    table.turn()
+    fresh = replace(stock[2], note=replace(stock[2].note, front="New words"))
+    table.session.replace_cards({fresh.id: fresh}.get, Concepts(()), table.now)
+    turn = table.turn()
+    assert isinstance(turn, Turn)
+    assert turn.prompt.front == "New words"
+    assert table.session.progress().left == 1
+
+
+def test_a_note_that_only_moved_keeps_its_answer_as_it_was_graded() -> None:
+    stock = cards("a", "1")
+    table = Table(stock)
+    table.turn()
+    table.session.answer(Revealed(), table.now)
+    graded = table.turn()
+    moved = replace(stock[0], note=replace(stock[0].note, place=Place("other.yaml", 99)))
+    table.session.replace_cards({moved.id: moved}.get, Concepts(()), table.now)
+    turn = table.turn()
+    assert isinstance(turn, Turn)
+    assert isinstance(graded, Turn)
+    assert turn.grade is graded.grade
+    assert turn.card.note.place.line == 99
 
 
 def test_rating_without_a_card_is_a_mistake_of_the_program() -> None:

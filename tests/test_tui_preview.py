@@ -12,6 +12,7 @@ from test_tui_frames import compare
 from test_tui_study import press, screen_text
 
 from quizlr.collection import Collection, Home
+from quizlr.collection.live import read_again
 from quizlr.collection.previewing import Preview, find_target
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.home import HomeScreen
@@ -139,7 +140,7 @@ async def test_a_deck_without_notes_says_what_to_do_and_fills_up(
     collection: Collection, file: Path
 ) -> None:
     save(file, DECK[: DECK.index("notes:")] + "notes: []\n")
-    collection.reload(file)
+    read_again(collection, [file])
     app = app_at(collection, "mine")
     async with app.run_test() as pilot:
         assert "There are no notes here." in screen_text(app)

@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES, cards_of
 from quizlr.collection.clock import Clock, make_clock
 from quizlr.collection.home import Home
 from quizlr.collection.load import DueDays, pick_day, worth_now
 from quizlr.collection.loading import load_library
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
+from quizlr.collection.shelf import Shelf, shelve
 from quizlr.config import Settings, read_settings
 from quizlr.decks.concepts import Concepts
-from quizlr.library import Library, reload
+from quizlr.library import Library
 from quizlr.model import (
     NEW_SCHEDULE,
     Card,
@@ -45,7 +45,6 @@ from quizlr.session import (
     Wait,
     build_queue,
     next_due_at_ms,
-    study_order,
     waits,
 )
 from quizlr.store import Store
@@ -103,11 +102,9 @@ class Collection:
         self.schedules: dict[CardId, Schedule] = store.schedules()
         self.due_days = DueDays(self.schedules)
         self.session_id = os.urandom(4).hex()
-        self._paths = tuple(paths)
+        self.paths = tuple(paths)
         self._practices = 0
-        self._take_library(library)
-        if not store.is_read_only:
-            self._honour_was()
+        self.take(shelve(library))
 
     @classmethod
     def open(
@@ -163,14 +160,15 @@ class Collection:
 
     # -- decks
 
-    def _take_library(self, library: Library) -> None:
-        self.library = library
-        self.decks: dict[str, Deck] = {deck.id: deck for deck in study_order(library.decks)}
-        self.cards: tuple[Card, ...] = tuple(
-            card for deck in self.decks.values() for card in cards_of(deck)
-        )
-        self._by_id = {card.id: card for card in self.cards}
+    def take(self, shelf: Shelf) -> None:
+        """Use other decks from now on."""
+        self.shelf = shelf
+        self.library = shelf.library
+        self.decks = shelf.decks
+        self.cards = shelf.cards
         self._concepts: Concepts | None = None
+        if not self.store.is_read_only:
+            self._honour_was()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -179,17 +177,11 @@ class Collection:
 
     def card(self, card_id: CardId) -> Card | None:
         """A card by its id; None if no deck has it now."""
-        return self._by_id.get(card_id)
-
-    def reload(self, path: Path) -> None:
-        """Read one deck file again; a broken edit keeps its last good version."""
-        self._take_library(
-            reload(self.library, [path], types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED)
-        )
+        return self.shelf.by_id.get(card_id)
 
     def reload_all(self) -> None:
-        """Read every deck file again."""
-        self._take_library(load_library(self.home, self._paths))
+        """Read every deck file again; a broken edit keeps its last good version."""
+        self.take(shelve(load_library(self.home, self.paths, last=self.library)))
 
     def concepts(self) -> Concepts:
         """The concept notes, and what is about them."""
@@ -199,7 +191,7 @@ class Collection:
 
     def orphans(self) -> tuple[CardId, ...]:
         """Cards with history that no deck has now; their history is kept."""
-        return tuple(card_id for card_id in self.schedules if card_id not in self._by_id)
+        return tuple(card_id for card_id in self.schedules if card_id not in self.shelf.by_id)
 
     def _honour_was(self) -> None:
         """Give the history of former ids to the notes that name them in `was:`."""
@@ -207,7 +199,7 @@ class Collection:
         for card in self.cards:
             for old in card.note.was:
                 old_id = CardId(f"{old}#{card.part}" if card.part else old)
-                if old_id in known and card.id not in known and old_id not in self._by_id:
+                if old_id in known and card.id not in known and old_id not in self.shelf.by_id:
                     mark = CardMark(
                         card_id=card.id, at_ms=self.now().at_ms, kind=MarkKind.ADOPT, text=old_id
                     )
@@ -370,7 +362,7 @@ class Collection:
             schedule.state is CardState.REVIEW
             and not schedule.is_suspended
             and (schedule.due_day or 0) <= study_day
-            and card_id in self._by_id
+            and card_id in self.shelf.by_id
             for card_id, schedule in self.schedules.items()
         )
 

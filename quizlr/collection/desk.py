@@ -53,6 +53,7 @@ from quizlr.session import (
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
+    from quizlr.collection.live import News
     from quizlr.session.summary import Summary
     from quizlr.session.why import Why
 
@@ -89,7 +90,7 @@ class Desk:
         self.collection = collection
         self.cards = tuple(cards)
         self.practice = practice
-        self._within = within
+        self._within = None if within is None else tuple(within)
         self.is_ahead = is_ahead
         self.leech_help: LeechHelp | None = None
         """With the card rated last, if it is forgotten again and again."""
@@ -224,7 +225,11 @@ class Desk:
 
     def repair(self) -> Desk | None:
         """Practice of the skills in which slips were made in this sitting; None if none were."""
-        slipped = {item.card.id: item.card for item in self._session.rated if item.slip}
+        slipped = {
+            item.card.id: card
+            for item in self._session.rated
+            if item.slip and (card := self.collection.card(item.card.id)) is not None
+        }
         if not slipped:
             return None
         made: dict[str, set[str]] = {}
@@ -364,21 +369,19 @@ class Desk:
         """File and line of the card's note; a bundled deck is first copied to the learner's."""
         return edit_target(self.collection, self._turn().card)
 
-    def reload(self, path: Path) -> str:
-        """Read an edited deck file again and use its text; one sentence on what came of it."""
-        card = self._turn().card
-        before = set(self.collection.problems)
-        self.collection.reload(path)
-        self.cards = tuple(
-            fresh for old in self.cards if (fresh := self.collection.card(old.id)) is not None
-        )
+    def take_up(self, news: News) -> str:
+        """Use the cards as they are written now; one sentence on what came of it.
+
+        Raises:
+            QuizlrError: the card on the table is a drill that can no longer be drawn; it stays.
+        """
+        turn = self._session.on_table
         now = self.collection.now()
-        new = self.collection.card(card.id)
-        if new is None:
-            self._session.drop(card.id)
-            return f"{card.id} is no longer in the deck. Its history is kept."
-        self._session.replace_card(new, now)
-        found = [p for p in self.collection.problems if p not in before]
-        if found:
-            return f"{found[0]}"
-        return "The card was read again." if new != card else "Nothing changed in this card."
+        self.cards = news.cards_now(self.cards)
+        self._within = self._within and news.cards_now(self._within)
+        concepts = self.collection.concepts()
+        self._session.replace_cards(self.collection.card, concepts, now)
+        new = {card.id for card in news.added}
+        if new and self.practice is None and any(card.id in new for card in reversed(self.cards)):
+            self._session.refill(self._queue(now))
+        return news.words_for(turn.card if turn else None)

@@ -45,7 +45,13 @@ def _deck_problems(decks: Sequence[Deck], every: Sequence[Deck]) -> list[Problem
     return [*own, *placed(topic_findings(decks, every))]
 
 
-def load_library(home: Home, paths: Sequence[Path] = (), *, cache: Path | None = None) -> Library:
+def load_library(
+    home: Home,
+    paths: Sequence[Path] = (),
+    *,
+    cache: Path | None = None,
+    last: Library | None = None,
+) -> Library:
     """The bundled decks, the learner's, and those at `paths`."""
     return load(
         home.decks,
@@ -54,4 +60,5 @@ def load_library(home: Home, paths: Sequence[Path] = (), *, cache: Path | None =
         known_unserved=KNOWN_UNSERVED,
         bundled=bundled_folder(),
         cache=cache,
+        last=last,
     )

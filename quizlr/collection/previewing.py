@@ -151,15 +151,10 @@ class Preview:
 
     # -- edits
 
-    def refresh(self) -> bool:
-        """Read again what was saved since; True if it was. A broken file keeps what it had."""
+    def is_stale(self) -> bool:
+        """Whether one of the files was saved since it was read."""
         files = self.collection.library.files
-        edited = [p for p in self._files if p in files and has_changed(files[p])]
-        for path in edited:
-            self.collection.reload(path)
-        if edited:
-            self.take_up()
-        return bool(edited)
+        return any(path in files and has_changed(files[path]) for path in self._files)
 
     def take_up(self) -> None:
         """Show what the collection has now: the same card, or what stands in its place."""

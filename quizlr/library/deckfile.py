@@ -116,7 +116,9 @@ def _has_errors(file: DeckFile) -> bool:
 
 
 def _with_problem(file: DeckFile, message: str) -> DeckFile:
-    problem = Problem(Place(str(file.path)), KEPT_RULE, message, "", Severity.WARNING)
+    errors = (each.place for each in file.problems if each.severity is Severity.ERROR)
+    place = min(errors, default=Place(str(file.path)))
+    problem = Problem(place, KEPT_RULE, message, "", Severity.WARNING)
     return replace(file, problems=(*file.problems, problem))
 
 

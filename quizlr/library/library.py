@@ -37,6 +37,7 @@ def load(
     known_unserved: Collection[str],
     bundled: Path | None = None,
     cache: Path | None = None,
+    last: Library | None = None,
 ) -> Library:
     """Read all deck files.
 
@@ -47,6 +48,7 @@ def load(
         known_unserved: names of types that come with a later version.
         bundled: the folder of the decks that ship with quizlr.
         cache: a file that keeps what was parsed; None to parse every file.
+        last: what was read before; of a file that is broken now its good version is kept.
     """
     kept = open_cache(cache)
     problems: list[Problem] = []
@@ -60,6 +62,8 @@ def load(
                 files[path] = kept.find(path, is_bundled=is_bundled) or read_deck_file(
                     path, types=types, known_unserved=known_unserved, is_bundled=is_bundled
                 )
+                if last is not None and path in last.files:
+                    files[path] = keeping_last_good(files[path], last.files[path])
         kept.save_if_changed(files)
         return _library(files, tuple(problems))
 

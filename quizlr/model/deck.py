@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
@@ -69,6 +69,10 @@ class Note:
     """Of each card that it makes, as `Card.part`; none for a note that makes no card."""
     is_provisional: bool = False
     """True while the author has not written an id; the id is then made from the text."""
+
+    def says_same(self, other: Note) -> bool:
+        """Whether both have the same fields, wherever in the decks they stand."""
+        return replace(self, place=other.place, end_line=other.end_line) == other
 
     if not TYPE_CHECKING:
 

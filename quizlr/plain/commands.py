@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quizlr.collection import Desk
 from quizlr.errors import DataError, UsageError
 from quizlr.plain.telling import concept_lines, why_lines
 from quizlr.rendering import plain_text
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
 
 Write = Callable[[str], None]
 
@@ -49,12 +52,20 @@ class Commands:
         desk: The sitting.
         write: Takes what is said.
         practise: Runs a sitting in this one, and comes back.
+        take_up: Puts decks to use that were read again.
     """
 
-    def __init__(self, desk: Desk, write: Write, practise: Callable[[Desk], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        write: Write,
+        practise: Callable[[Desk], None],
+        take_up: Callable[[News], None],
+    ) -> None:
         self._desk = desk
         self._write = write
         self._practise = practise
+        self._take_up = take_up
         self._actions: Mapping[str, Callable[[], bool]] = {
             "h": self._hint,
             "t": self._concepts,
@@ -135,9 +146,10 @@ class Commands:
         import subprocess
 
         from quizlr.collection.editor import editor_command
+        from quizlr.collection.live import read_again
 
         path, line = self._desk.edit_target()
         command = editor_command(path, line, self._desk.collection.settings.app.editor)
         subprocess.run(command, check=False)
-        self._write(self._desk.reload(path))
+        self._take_up(read_again(self._desk.collection, [path]))
         return True

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from quizlr.collection import Collection, Desk, ended_words
 from quizlr.collection.leeches import leech_words
-from quizlr.errors import DataError
+from quizlr.collection.live import News, Watch
+from quizlr.errors import DataError, QuizlrError
 from quizlr.model import Grade, Rating, Reveal
 from quizlr.plain.asking import Asker, Read
 from quizlr.plain.commands import Commands, QuitError, Write, command_in
@@ -27,12 +28,17 @@ from quizlr.session import Ended, EndReason, Turn
 class PlainStudy:
     """Runs one Desk over two functions: read a line, write a line."""
 
-    def __init__(self, desk: Desk, read: Read, write: Write) -> None:
+    def __init__(
+        self, desk: Desk, read: Read, write: Write, *, behind: tuple[Desk, ...] = ()
+    ) -> None:
         self.desk = desk
+        self._behind = behind
+        """The sittings that this one was opened from."""
         self.collection: Collection = desk.collection
         self.read = read
         self.write = write
-        self._commands = Commands(desk, write, self._practise)
+        self._watch = Watch(self.collection)
+        self._commands = Commands(desk, write, self._practise, self._take_up)
         self._asker = Asker(read, write, self._commands.do, lambda: self.collection.now().at_ms)
         self._was_graded = False
 
@@ -50,10 +56,26 @@ class PlainStudy:
             self.write(line)
 
     def _practise(self, desk: Desk) -> None:
-        PlainStudy(desk, self.read, self.write).run()
+        behind = (*self._behind, self.desk)
+        PlainStudy(desk, self.read, self.write, behind=behind).run()
+
+    def _look_for_edits(self) -> None:
+        """Use what was saved since the card before."""
+        news = self._watch.look()
+        if news is not None and self._watch.take(news):
+            self._take_up(news)
+
+    def _take_up(self, news: News) -> None:
+        for desk in (*self._behind, self.desk):
+            try:
+                words = desk.take_up(news)
+            except QuizlrError as error:
+                words = str(error)
+        self.write(words)
 
     def _round(self) -> bool:
         """One card, or the end; False when there is nothing more."""
+        self._look_for_edits()
         turn = self.desk.turn()
         if isinstance(turn, Ended):
             return self._ended(turn)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from quizlr.cardtypes import ask, grade
+from quizlr.decks.concepts import Concepts
 from quizlr.grading.propose import propose
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -32,7 +33,9 @@ from quizlr.model import (
 from quizlr.scheduling import Outlook
 from quizlr.session.drafting import as_practice, drafted, previews
 from quizlr.session.pile import Pile
+from quizlr.session.progress import progress_of
 from quizlr.session.queue import IN_STEPS, Queue, is_due, is_hidden
+from quizlr.session.ratings import Ratings
 from quizlr.session.rules import Rules
 from quizlr.session.seeds import (
     chosen,
@@ -64,8 +67,7 @@ class Session:
         self._goes_on = False
         self._turn: Turn | None = None
         self._asked: Counter[CardId] = Counter()
-        self.rated: list[Rated] = []
-        self._forgotten: list[Rated] = []
+        self._ratings = Ratings()
         self.refill(queue)
 
     def refill(self, queue: Queue) -> None:
@@ -233,7 +235,7 @@ class Session:
         turn = self._expect_turn()
         self._turn = None
         self._day_ms += review.duration_ms
-        self.rated.append(
+        self._ratings.given.append(
             Rated(
                 card=turn.card,
                 rating=review.rating,
@@ -319,71 +321,67 @@ class Session:
 
     def forget_rating(self, card_id: CardId) -> None:
         """The newest rating of this card was undone; the summary no longer counts it."""
-        for index in range(len(self.rated) - 1, -1, -1):
-            if self.rated[index].card.id == card_id:
-                self._day_ms -= self.rated[index].duration_ms
-                self._forgotten.append(self.rated.pop(index))
-                self._asked[card_id] -= 1
-                return
+        if item := self._ratings.forget(card_id):
+            self._day_ms -= item.duration_ms
+            self._asked[card_id] -= 1
 
     def remember_rating(self, card_id: CardId) -> None:
         """A rating of this card was undone and is done again."""
-        for index in range(len(self._forgotten) - 1, -1, -1):
-            if self._forgotten[index].card.id == card_id:
-                self.rated.append(self._forgotten.pop(index))
-                self._asked[card_id] += 1
-                self._day_ms += self.rated[-1].duration_ms
-                return
+        if item := self._ratings.remember(card_id):
+            self._day_ms += item.duration_ms
+            self._asked[card_id] += 1
 
     def know(self, card_id: CardId, schedule: Schedule) -> None:
         """A card's schedule has changed."""
         self._schedules[card_id] = schedule
 
-    def replace_card(self, card: Card, now: Moment) -> None:
-        """The deck was edited: use the new text; an answer already graded is graded again."""
+    def replace_cards(
+        self, current: Callable[[CardId], Card | None], concepts: Concepts, now: Moment
+    ) -> None:
+        """The decks were edited: use the cards as they are now; those that are gone leave.
 
-        def fresh(old: Card) -> Card:
-            return card if old.id == card.id else old
+        An answer already graded is graded again.
 
-        self._learning = [(due, fresh(c)) for due, c in self._learning]
-        self._reviews = Pile(map(fresh, self._reviews))
-        self._new = Pile(map(fresh, self._new))
+        Raises:
+            QuizlrError: the card on the table is a drill that can no longer be drawn; it stays.
+        """
+        self._rules = replace(self._rules, concepts=concepts)
+        learning = ((due, current(card.id)) for due, card in self._learning)
+        self._learning = [(due, card) for due, card in learning if card is not None]
+        self._reviews = Pile(filter(None, (current(card.id) for card in self._reviews)))
+        self._new = Pile(filter(None, (current(card.id) for card in self._new)))
         turn = self._turn
-        if turn is not None and turn.card.id == card.id:
-            prompt = self._prompt(card, turn.prompt.seed)
-            self._turn = replace(turn, prompt=prompt, introduces=(), grade=None, answer=None)
-            if turn.answer is not None:
+        if turn is not None:
+            self._turn = self._edited(turn, current(turn.card.id))
+            if self._turn is not None and self._turn.grade is None and turn.answer is not None:
                 self.answer(turn.answer, now)
+
+    def _edited(self, turn: Turn, card: Card | None) -> Turn | None:
+        """A turn with its card as it is now; where the text is another, without a grade."""
+        if card is None:
+            return None
+        if card.note.says_same(turn.card.note):
+            return replace(turn, prompt=replace(turn.prompt, card=card))
+        is_second_try = turn.prompt.is_second_try
+        prompt = replace(self._prompt(card, turn.prompt.seed), is_second_try=is_second_try)
+        return replace(turn, prompt=prompt, introduces=(), grade=None, answer=None)
 
     # -- what to show
 
     @property
     def sitting_ms(self) -> int:
         """Time spent on answers in this sitting."""
-        return sum(item.duration_ms for item in self.rated)
+        return self._ratings.total_ms
+
+    @property
+    def rated(self) -> Sequence[Rated]:
+        """The ratings given in this sitting."""
+        return self._ratings.given
 
     def progress(self) -> Progress:
         """Counts for the progress line; the card on the table is among what is left."""
-        learning, reviews, new = len(self._learning), len(self._reviews), len(self._new)
-        practice = self._rules.practice
-        if practice is not None:
-            reviews += self._turn is not None
-            reviews = practice.count - len(self.rated) if practice.count else reviews
-        elif self._turn is not None:
-            state = self._turn.schedule.state
-            learning += state in IN_STEPS
-            reviews += state is CardState.REVIEW
-            new += state is CardState.NEW
-        minutes = self._rules.minutes
-        return Progress(
-            done=len(self.rated),
-            learning=learning,
-            reviews=reviews,
-            new=new,
-            sitting_ms=self.sitting_ms,
-            today_ms=self._day_ms,
-            budget_min=minutes if minutes is not None else self._rules.limits.minutes_per_day,
-        )
+        waiting = (len(self._learning), len(self._reviews), len(self._new))
+        return progress_of(self._turn, waiting, self._rules, self._ratings, self._day_ms)
 
     def _expect_turn(self) -> Turn:
         if self._turn is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
 from textual.binding import BindingType
@@ -15,6 +15,13 @@ from quizlr.tui.keys import all_binding_ids, key, unknown_ids
 from quizlr.tui.linefilter import ControlFilter
 from quizlr.tui.screens.framed import Framed
 from quizlr.tui.theme import DARK, LIGHT, OTHERS, theme_name
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
+    from quizlr.tui.live import DecksFound, DecksRead, LiveDecks
+
+START_WATCH_S: Final = 0.2
+"""After this time the first screen stands, and saved edits can be looked for."""
 
 
 class QuizlrApp(App[None]):
@@ -40,6 +47,7 @@ class QuizlrApp(App[None]):
         self._start = start
         self._first = first
         self._filter = ControlFilter()
+        self._live: LiveDecks | None = None
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         name = theme_name(collection.settings.app.theme)
@@ -57,6 +65,7 @@ class QuizlrApp(App[None]):
     def on_mount(self) -> None:
         """Open the first screen."""
         self.call_after_refresh(gc.enable)
+        self.set_timer(START_WATCH_S, self._watch)
         keys = self._collection.settings.keys
         self.set_keymap(dict(keys))
         if self._start is not None:
@@ -67,6 +76,36 @@ class QuizlrApp(App[None]):
             self.push_screen(self._first(), self._go_home)
         else:
             self._go_home()
+
+    # -- saved edits
+
+    def _watch(self) -> None:
+        """From now on look for saved edits."""
+        from quizlr.tui import live
+
+        self._live = live.LiveDecks(self, self._collection)
+        self.set_interval(live.LOOK_S, self._live.look)
+
+    def on_look_again(self) -> None:
+        """A screen has seen a save."""
+        if self._live is not None:
+            self._live.look()
+
+    def on_decks_found(self, message: DecksFound) -> None:
+        """Use what the thread has read."""
+        if self._live is not None and self._live.take(message.news):
+            self._tell(message.news)
+
+    def on_decks_read(self, message: DecksRead) -> None:
+        """A screen has had the decks read."""
+        self._tell(message.news)
+
+    def _tell(self, news: News) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.decks_changed(news)
+
+    # -- the first screen
 
     def _go_home(self, _: Desk | None = None) -> None:
         from quizlr.tui.screens.home import HomeScreen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from textual.content import Content
@@ -94,3 +95,25 @@ def words_of(turn: Turn | Ended) -> Mapping[str, str]:
         return {} if is_read else {"study.forward": "to the field"}
     proposed = turn.grade.proposed or Rating.GOOD
     return {"study.forward": f"accept {proposed.name.capitalize()}"}
+
+
+def asks_same(before: Turn | Ended, after: Turn | Ended) -> bool:
+    """Whether one field serves for both: the same card, the same task, the same moment."""
+    if isinstance(before, Ended) or isinstance(after, Ended):
+        return False
+    old, new = before.prompt, after.prompt
+    is_same = (old.card.id, old.seed, old.task) == (new.card.id, new.seed, new.task)
+    return is_same and (before.grade is None) == (after.grade is None)
+
+
+def looks_same(before: Turn | Ended, after: Turn | Ended) -> bool:
+    """Whether nothing has to be drawn anew."""
+    if isinstance(before, Ended) or isinstance(after, Ended):
+        return before == after
+    same_place = replace(before.prompt, card=after.prompt.card)
+    return (
+        before.card.id == after.card.id
+        and same_place == after.prompt
+        and before.grade == after.grade
+        and before.introduces == after.introduces
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -11,10 +11,14 @@ from quizlr.collection import Desk
 from quizlr.errors import QuizlrError
 from quizlr.rendering import render
 from quizlr.session import Ended, Turn
-from quizlr.tui.content import CAUTION, links_of
+from quizlr.tui.content import CAUTION, MUTED, links_of
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed
+from quizlr.tui.sitting import asks_same, looks_same
 from quizlr.tui.widgets.sheet import MAX_WIDTH, Sheet
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
 
 
 class CardActions(Framed):
@@ -36,6 +40,8 @@ class CardActions(Framed):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._drawn: Turn | Ended | None = None
+        """What stands on the screen, if the decks changed while another screen was on top."""
 
     def show_turn(self) -> None:
         """Draw the card on the table, or why there is none."""
@@ -172,14 +178,64 @@ class CardActions(Framed):
             self.attempt(self._edit)
 
     def _edit(self) -> None:
+        from quizlr.collection.live import read_again
         from quizlr.tui.editing import edit
+        from quizlr.tui.live import DecksRead
 
         path, line = self._desk.edit_target()
         edit(self.app, path, line, self._desk.collection.settings.app.editor)
-        words = self._desk.reload(path)
+        self.post_message(DecksRead(read_again(self._desk.collection, [path])))
+
+    # -- saved edits
+
+    def notice_save(self) -> None:
+        """Ask for the file of the card on the table to be read, if it was saved."""
+        from quizlr.collection.live import is_stale
+
+        turn = self._desk.turn()
+        if isinstance(turn, Turn) and is_stale(self._desk.collection, turn.card):
+            from quizlr.tui.live import LookAgain
+
+            self.post_message(LookAgain())
+
+    def decks_changed(self, news: News) -> None:
+        """Lay the card as it is written now; what the learner has typed stays."""
+        before = self._desk.turn()
+        said: list[str] = []
+        is_fine = self.attempt(lambda: said.append(self._desk.take_up(news)))
+        if not (self.is_current and self.is_mounted):
+            self._drawn = self._drawn or before
+            return
+        self._show_edited(before)
+        if is_fine:
+            self.say(said[0], CAUTION if news.errors else MUTED)
+
+    def on_screen_resume(self) -> None:
+        """The decks may have changed while another screen was on top."""
+        if self._drawn is not None:
+            self._show_edited(self._drawn)
+            self._drawn = None
+
+    def _show_edited(self, before: Turn | Ended) -> None:
+        """Draw what has changed since `before` was drawn."""
+        after = self._desk.turn()
+        if looks_same(before, after):
+            self.show_head()
+        elif asks_same(before, after):
+            self.show_turn()
+        else:
+            self._show_with_typed()
+
+    def _show_with_typed(self) -> None:
+        """Draw the turn with another field, and put into it what was typed into the old one."""
+        from quizlr.tui.live import type_into, typed_in
+
+        field = self.query_one("#field")
+        texts = [text for child in field.children for text in typed_in(child)]
         self.ask_anew()
         self.show_turn()
-        self.say(words)
+        if any(texts) and field.children:
+            self.call_after_refresh(lambda: type_into(field.children[-1], texts))
 
     def action_another(self) -> None:
         """Practise other variants of this skill; nothing of it is scheduled."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +16,9 @@ from quizlr.tui.keys import key, keys_by_id
 from quizlr.tui.widgets.key_bar import KeyBar
 from quizlr.tui.widgets.status import Status
 from quizlr.tui.widgets.two_ends import TwoEnds
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
 
 
 class Framed(Screen[Desk]):
@@ -69,6 +72,9 @@ class Framed(Screen[Desk]):
     def say(self, text: str, style: str = MUTED) -> None:
         """Put a sentence on the status line."""
         self.query_one("#status", Status).say(text, style)
+
+    def decks_changed(self, news: News) -> None:
+        """Deck files were read again: draw what is shown of them anew."""
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

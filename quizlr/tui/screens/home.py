@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,6 +17,9 @@ from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed, shown
 from quizlr.tui.widgets.deck_rows import DeckHeading, DeckRow, DeckRows
 from quizlr.tui.widgets.two_ends import TwoEnds
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
 
 
 class HomeScreen(Framed):
@@ -55,6 +58,12 @@ class HomeScreen(Framed):
         """The numbers may have changed while another screen was on top."""
         if self.is_mounted:
             self.show_all()
+
+    def decks_changed(self, news: News) -> None:
+        """Show the decks as they are now, and say what was read."""
+        if self.is_current:
+            self.show_all()
+            self.say(news.words, CAUTION if news.errors else MUTED)
 
     def show_all(self) -> None:
         """Draw everything anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -26,6 +26,9 @@ from quizlr.tui.widgets.answers import answer_widget
 from quizlr.tui.widgets.problem_lines import ProblemLines
 from quizlr.tui.widgets.sheet import Page, Sheet
 from quizlr.tui.widgets.two_ends import TwoEnds
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
 
 LOOK_S: Final = 0.4
 """How often to look whether the file was saved."""
@@ -280,19 +283,27 @@ class PreviewScreen(Framed):
     # -- edits
 
     def _look(self) -> None:
-        """Show what was saved since."""
-        if self.is_current and self._preview.refresh():
-            self._ask(is_reread=True)
-            self.say(self._words_of_reading(), CAUTION if self._preview.has_errors else MUTED)
+        """Ask for what was saved to be read."""
+        if self.is_current and self._preview.is_stale():
+            from quizlr.tui.live import LookAgain
 
-    def _words_of_reading(self) -> str:
-        if not self._preview.has_errors:
-            return "The file was saved: this is its text now."
-        return "The file was saved with an error; what it no longer shows stays as it was."
+            self.post_message(LookAgain())
+
+    def decks_changed(self, news: News) -> None:
+        """Show what was saved, and what is wrong with it."""
+        self._preview.take_up()
+        self._ask(is_reread=True)
+        if self._preview.has_errors:
+            words = "The file was saved with an error; what it no longer shows stays as it was."
+            self.say(words, CAUTION)
+        else:
+            self.say(news.words)
 
     def action_edit(self) -> None:
         """Open the note in the editor, then show it anew."""
+        from quizlr.collection.live import read_again
         from quizlr.tui.editing import edit
+        from quizlr.tui.live import DecksRead
 
         card, problems = self._preview.card, self._preview.problems
         collection = self._preview.collection
@@ -307,7 +318,7 @@ class PreviewScreen(Framed):
         except QuizlrError as error:
             self.say(str(error), CAUTION)
             return
-        self._look()
+        self.post_message(DecksRead(read_again(collection, [path])))
 
     def action_back(self) -> None:
         """Leave."""

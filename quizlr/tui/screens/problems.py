@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,6 +18,9 @@ from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed, shown
 from quizlr.tui.widgets.problem_rows import ProblemRows
 from quizlr.tui.widgets.two_ends import TwoEnds
+
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
 
 
 class ProblemsScreen(Framed):
@@ -54,6 +57,11 @@ class ProblemsScreen(Framed):
         shown(self.query_one("#none"), is_shown=not problems)
         self.show_keys()
 
+    def decks_changed(self, news: News) -> None:
+        """Show the problems that there are now."""
+        self._show_all()
+        self.say(news.words)
+
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
         edit = ("problems.edit",) if self._collection.problems else ()
@@ -61,7 +69,9 @@ class ProblemsScreen(Framed):
 
     def action_edit(self) -> None:
         """Open the file at the problem, then read it again."""
+        from quizlr.collection.live import read_again
         from quizlr.tui.editing import edit
+        from quizlr.tui.live import DecksRead
 
         rows = self.query_one("#problems", ProblemRows)
         if not rows.problems:
@@ -72,9 +82,9 @@ class ProblemsScreen(Framed):
         except UsageError as error:
             self.say(str(error), CAUTION)
             return
-        self._collection.reload(Path(place.file))
-        self._show_all()
-        self.say("The file was read again.")
+        path = Path(place.file)
+        known = [path] if path in self._collection.library.files else []  # it may be a folder
+        self.post_message(DecksRead(read_again(self._collection, known)))
 
     def action_reload(self) -> None:
         """Read all decks again."""

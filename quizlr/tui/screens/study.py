@@ -134,6 +134,7 @@ class StudyScreen(CardActions):
         turn = self._desk.turn()
         if isinstance(turn, Ended) or not self.is_current:
             return
+        self.notice_save()
         if turn.grade is not None:
             prompt = self._desk.peek()
             if prompt is not None:

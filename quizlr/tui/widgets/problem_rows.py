@@ -20,9 +20,12 @@ class ProblemRows(Rows):
     problems: Sequence[Problem] = ()
 
     def show(self, problems: Sequence[Problem]) -> None:
-        """Show other problems."""
+        """Show other problems; the cursor stays on its problem, where that is still there."""
+        wanted = _what(self.problems[self.cursor]) if self.problems else None
+        places = [at for at, problem in enumerate(problems) if _what(problem) == wanted]
+        cursor = min(places, key=lambda at: abs(at - self.cursor), default=self.cursor)
         self.problems = problems
-        self.cursor = min(self.cursor, max(0, len(problems) - 1))
+        self.cursor = min(cursor, max(0, len(problems) - 1))
         self.redraw()
 
     @property
@@ -42,3 +45,8 @@ class ProblemRows(Rows):
             cut(joined(severity, where), width),
             *(joined(Content("  "), line) for line in message.split("\n")),
         ]
+
+
+def _what(problem: Problem) -> tuple[str, str, str]:
+    """What tells a problem from others when its lines move."""
+    return problem.place.file, problem.rule, problem.message
