@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from quizlr.cli import main
-from quizlr.cli.main import COMMANDS
 from quizlr.collection import Collection, Home
 from quizlr.collection.live import Watch
 from quizlr.collection.previewing import Preview, Target, find_target, preview_paths
@@ -45,7 +44,6 @@ NAMES = ["mine/plain", "mine/gap#c1", "mine/gap#c2", "mine/skill", "mine/word"]
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("QUIZLR_HOME", str(tmp_path / "home"))
-    monkeypatch.setitem(COMMANDS, "preview", "see cards as Study draws them")
     monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
     monkeypatch.chdir(tmp_path)
     return Home(tmp_path / "home")

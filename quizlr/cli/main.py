@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "interview": "sit a mock interview, or see what came of the past ones",
     "drill": "practise drills without scheduling them",
     "lab": "move numbers and see what follows",
+    "preview": "see cards as Study draws them, while you write them",
     "due": "say how many cards wait",
     "browse": "find cards, look at them, put them aside",
     "reschedule": "move due days to where today's parameters and calendar put them",

@@ -42,11 +42,10 @@ class News:
         """One sentence, or two."""
         if errors := self.errors:
             place = errors[0].place
-            name = Path(place.file).name
-            return (
-                f"{name} has an error in line {place.line}; what it no longer shows stays as it "
-                f"was. {errors[0].message}"
-            )
+            what = f"{Path(place.file).name} has an error in line {place.line}"
+            is_known = Path(place.file) in self.before.library.files
+            kept = "; what it no longer shows stays as it was" if is_known else ""
+            return f"{what}{kept}. {errors[0].message}"
         files = (*self.changes.edited, *self.changes.gone)
         if len(files) > 1:
             return f"{len(files)} deck files have changed and were read."

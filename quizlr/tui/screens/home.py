@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class HomeScreen(Framed):
     """The first screen."""
 
+    AUTO_FOCUS = ""  # it would scroll the numbers of the day out of sight
+
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space,s", "study", "study", "home.study"),
         key("a", "ahead", "study ahead", "home.ahead"),
@@ -51,7 +53,7 @@ class HomeScreen(Framed):
     def on_mount(self) -> None:
         """Show the numbers."""
         super().on_mount()
-        self.query_one("#decks", DeckRows).focus()
+        self.query_one("#decks", DeckRows).focus(scroll_visible=False)
         self.show_all()
 
     def on_screen_resume(self) -> None:
