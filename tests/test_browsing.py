@@ -13,6 +13,7 @@ import pytest
 from quizlr.cli import main
 from quizlr.collection import Collection, Desk, Home
 from quizlr.collection.browsing import Browser, find_cards
+from quizlr.collection.live import read_again
 from quizlr.errors import QueryError
 from quizlr.model import CardId, CardMark, MarkKind, Rating, Revealed
 
@@ -99,7 +100,7 @@ def test_edited_means_the_file_of_the_deck(collection: Collection, home: Home) -
     now_s = collection.now().at_ms / 1000
     path = home.decks / "mine.yaml"
     os.utime(path, (now_s, now_s - 5 * 86_400))
-    collection.reload(path)
+    read_again(collection, [path])
     assert found(collection, "edited:3") == []
     assert len(found(collection, "edited:6")) == 4
 
@@ -112,7 +113,7 @@ def test_a_search_follows_what_happens(collection: Collection, home: Home) -> No
     assert [card.note.id for card in browser.find("is:suspended").cards] == ["a"]
     path = home.decks / "mine.yaml"
     path.write_text(DECK.replace("Which shape", "Which surface"), encoding="utf-8")
-    collection.reload(path)
+    read_again(collection, [path])
     assert [card.note.id for card in browser.find("surface").cards] == ["c"]
 
 
@@ -128,7 +129,7 @@ def test_a_regular_expression_without_end_is_given_up(
     monkeypatch.setattr("quizlr.collection.browsing.LONGEST_S", 0.05)
     path = home.decks / "mine.yaml"
     path.write_text(DECK.replace("Which shape", "a" * 60), encoding="utf-8")
-    collection.reload(path)
+    read_again(collection, [path])
     with pytest.raises(QueryError, match="given up"):
         find_cards(collection, 're:"(a+)+$X"')
 
