@@ -1,0 +1,229 @@
+"""How ready a learner will be on the day, with what is not known about it.
+
+Each run of the forecast draws what is uncertain once: the parameters within their covariance (they
+are the truth of that run, while the plan goes by the fitted ones), an error of calibration as large
+as was seen so far, the luck of the reviews to come, and who is asked what on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from quizlr.fitting.arrays import Bools, Floats
+from quizlr.plan.policies import Policy
+from quizlr.plan.simulate import believing, simulate
+from quizlr.plan.stock import Day, Learner, Stock
+from quizlr.values import dataclass
+
+RUNS = 24
+LOW, HIGH = 0.05, 0.95
+"""Ends of the interval that is shown: 90 %."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """What is not known about the learner's memory."""
+
+    draws: tuple[tuple[Floats, Floats], ...] = ()
+    """(parameters, states of the stock under them); empty if nothing was fitted."""
+    calibration_sd: float = 0.0
+    """Of the log odds of all recalls together, as seen on past predictions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Share of a group's cards that would be recalled on the day, 0 to 1. Unseen cards count as 0."""
+
+    name: str
+    cards: int
+    unseen_now: int
+    unseen_then: float
+    """Expected cards that will still not have been seen."""
+    now: float
+    """If the day were today."""
+    idle: float
+    """On the day, if nothing more is studied."""
+    expected: float
+    """On the day, if the plan is followed."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """A plan played through."""
+
+    groups: tuple[Ready, ...]
+    """The first is all cards together."""
+    minutes: Floats
+    """(days,): expected minutes of each day."""
+    new: Floats
+    """(days,): expected new cards of each day."""
+    unknown: Floats
+    """(days + 1,): cards that would not be recalled on the day if one stopped, by day."""
+
+
+def forecast(
+    stock: Stock,
+    learner: Learner,
+    policy: Policy,
+    limit: Day,
+    *,
+    days: int,
+    groups: Mapping[str, Bools],
+    doubt: Doubt,
+    seed: int = 1,
+    runs: int = RUNS,
+    on_run: Callable[[int], None] | None = None,
+) -> Forecast:
+    """Play a plan through `runs` times.
+
+    Args:
+        stock: Where the cards stand.
+        learner: By what the plan goes.
+        policy: What to study.
+        limit: What a day may hold.
+        days: Until the day.
+        groups: Name -> which cards; a group of all cards is added in front.
+        doubt: What is not known.
+        seed: Of everything that is drawn.
+        runs: How often.
+        on_run: Told of each run that is over; it may raise to stop.
+    """
+    chance = np.random.default_rng(seed)
+    parts = {"": np.ones(len(stock), dtype=bool), **groups}
+    shares, unseen = np.zeros((runs, len(parts))), np.zeros((runs, len(parts)))
+    minutes, new, unknown = np.zeros(days), np.zeros(days), np.zeros(days + 1)
+    for run in range(runs):
+        truth, real = stock, learner
+        if doubt.draws:
+            parameters, states = doubt.draws[run % len(doubt.draws)]
+            real = _as(learner, parameters)
+            truth = _with(stock, states)
+        path = simulate(
+            stock, learner, policy, limit, days=days, seed=seed + run, truth=believing(truth, real)
+        )
+        recalls = _shifted(path.recalls, doubt.calibration_sd * chance.normal())
+        asked = chance.random(len(stock)) < recalls
+        for column, cards in enumerate(parts.values()):
+            shares[run, column] = asked[cards].mean() if cards.any() else np.nan
+            unseen[run, column] = path.stock.is_new[cards].sum()
+        minutes += path.minutes / runs
+        new += path.new / runs
+        unknown[-1] += (len(stock) - recalls.sum()) / runs
+        if on_run is not None:
+            on_run(run)
+    unknown[0] = len(stock) - _chances(stock, learner, float(days)).sum()
+    unknown[1:-1] = np.interp(np.arange(1, days), [0, days], unknown[[0, -1]])
+    found = [
+        _ready(name, cards, stock, learner, days, shares[:, n], unseen[:, n])
+        for n, (name, cards) in enumerate(parts.items())
+        if cards.any()
+    ]
+    return Forecast(groups=tuple(found), minutes=minutes, new=new, unknown=unknown)
+
+
+def _ready(
+    name: str,
+    cards: Bools,
+    stock: Stock,
+    learner: Learner,
+    days: int,
+    shares: Floats,
+    unseen: Floats,
+) -> Ready:
+    low, high = np.quantile(shares, (LOW, HIGH))
+    mine = stock.only(cards)
+    return Ready(
+        name=name,
+        cards=int(cards.sum()),
+        unseen_now=int(mine.is_new.sum()),
+        unseen_then=float(unseen.mean()),
+        now=float(_chances(mine, learner, 0.0).mean()),
+        idle=float(_chances(mine, learner, float(days)).mean()),
+        expected=float(shares.mean()),
+        low=float(low),
+        high=float(high),
+    )
+
+
+def _chances(stock: Stock, learner: Learner, day: float) -> Floats:
+    """Chance of recall of each card on a day if nothing more is studied; 0 for unseen cards."""
+    chances = np.zeros(len(stock))
+    seen = np.flatnonzero(~stock.is_new)
+    elapsed = np.maximum(0.0, day - stock.last_day[seen])
+    chances[seen] = learner.recall(stock.state[:, seen], elapsed)
+    return chances
+
+
+def _shifted(recalls: Floats, by: float) -> Floats:
+    """Chances with their log odds moved; 0 and 1 stay."""
+    with np.errstate(divide="ignore"):
+        moved: Floats = 1.0 / (1.0 + np.exp(-(np.log(recalls) - np.log1p(-recalls) + by)))
+    return moved
+
+
+def _as(learner: Learner, parameters: Floats) -> Learner:
+    return Learner(
+        parameters=parameters,
+        model=learner.model,
+        first_ratings=learner.first_ratings,
+        later_ratings=learner.later_ratings,
+    )
+
+
+def _with(stock: Stock, state: Floats) -> Stock:
+    return Stock(
+        state=state,
+        last_day=stock.last_day,
+        due_day=stock.due_day,
+        is_new=stock.is_new,
+        new_s=stock.new_s,
+        recalled_s=stock.recalled_s,
+        forgotten_s=stock.forgotten_s,
+    )
+
+
+GRID_MIN: Sequence[float] = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
+"""Minutes a day at which the curve is computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What readiness costs: expected share on the day against minutes a day."""
+
+    minutes: tuple[float, ...]
+    expected: tuple[float, ...]
+
+    def minutes_for(self, target: float) -> float | None:
+        """Minutes a day for a share; None if none of the grid reaches it."""
+        best = np.maximum.accumulate(self.expected)
+        if best[-1] < target:
+            return None
+        at = int(np.searchsorted(best, target))
+        if at == 0:
+            return self.minutes[0]
+        share = (target - best[at - 1]) / (best[at] - best[at - 1])
+        return float(self.minutes[at - 1] + share * (self.minutes[at] - self.minutes[at - 1]))
+
+
+def price(
+    stock: Stock,
+    learner: Learner,
+    policy: Policy,
+    *,
+    days: int,
+    seed: int = 1,
+    grid: Sequence[float] = GRID_MIN,
+    on_point: Callable[[int], None] | None = None,
+) -> Price:
+    """Readiness at each number of minutes a day, by the same model and the same luck."""
+    expected = []
+    for number, minutes in enumerate(grid):
+        path = simulate(stock, learner, policy, Day(minutes=minutes), days=days, seed=seed)
+        expected.append(float(path.recalls.mean()) if len(stock) else 0.0)
+        if on_point is not None:
+            on_point(number)
+    return Price(tuple(grid), tuple(expected))
