@@ -34,7 +34,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Share of a group's cards that would be recalled on the day, 0 to 1. Unseen cards count as 0."""
+    """Share of a group's cards that would be recalled, 0 to 1. Unseen cards count as unknown."""
 
     name: str
     cards: int

@@ -21,7 +21,7 @@ from quizlr.scheduling.outlook import Outlook, SchedulerSettings
 from quizlr.scheduling.record import to_review
 from quizlr.scheduling.transitions import outlooks
 from quizlr.scheduling.words import due_words, interval_words
-from quizlr.scheduling.worth import worth
+from quizlr.scheduling.worth import initial_recall, worth
 
 __all__ = [
     "DEFAULT_PARAMETERS",
@@ -38,6 +38,7 @@ __all__ = [
     "elapsed_days",
     "fold",
     "fuzz_draw",
+    "initial_recall",
     "interval_days",
     "interval_words",
     "moment",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quizlr.model import MemoryState, Rating
 from quizlr.scheduling.fsrs import MemoryModel
 
@@ -26,3 +28,16 @@ def worth(
     )
     unreviewed = model.predict(memory, elapsed_days + horizon_days)
     return recall * kept + (1.0 - recall) * lost - unreviewed
+
+
+def initial_recall(
+    model: MemoryModel, first_ratings: Sequence[float], horizon_days: float
+) -> float:
+    """Expected recall, `horizon_days` from now, of a card that is first rated now.
+
+    `first_ratings`: chances of Again, Hard, Good and Easy.
+    """
+    return sum(
+        chance * model.predict(model.step(None, rating, 0.0, is_same_day=False), horizon_days)
+        for rating, chance in zip(Rating, first_ratings, strict=True)
+    )

@@ -1,0 +1,136 @@
+"""The queue of a learner who must be ready by a day: what gains most recall on it per second.
+
+The same order as `quizlr.plan.policies.ReadyBy`, for one day and card by card; the plan's forecast
+therefore plays through what the learner will in fact be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
+from quizlr.scheduling import MemoryModel, elapsed_days, initial_recall, worth
+from quizlr.scheduling.costs import Cost, assumed
+from quizlr.session.queue import Queue, is_hidden
+from quizlr.values import dataclass
+
+LAST_HOURS_DAYS = 0.25
+"""On the day itself what is studied must last some hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """To be ready by a day."""
+
+    by_day: int
+    """Study day."""
+    seconds: float
+    """What is left of today's time."""
+    card_ids: AbstractSet[CardId]
+    costs: Mapping[str, Cost]
+    """By type of note; for a type that is not here, what is assumed."""
+    model: MemoryModel
+    first_ratings: tuple[float, ...]
+    """Chances of Again, Hard, Good and Easy on a new card."""
+
+    def cost(self, card: Card) -> Cost:
+        """Of one card."""
+        return self.costs.get(card.note.type) or assumed(card.note.type)
+
+
+def ready_queue(
+    ordinary: Queue,
+    candidates: Queue,
+    cards: Iterable[Card],
+    schedules: Mapping[CardId, Schedule],
+    now: Moment,
+    *,
+    goal: Goal,
+    rated_today: AbstractSet[CardId],
+) -> Queue:
+    """The day's queue under a goal.
+
+    Args:
+        ordinary: Today's queue without a goal; its cards outside the goal come last.
+        candidates: The same without limits: all that is due, all new cards that need not wait.
+        cards: All cards that may be asked, for those of the goal that are not due yet.
+        schedules: Where they stand.
+        now: The instant.
+        goal: What to be ready for.
+        rated_today: Cards that were rated today and their siblings' ratings.
+    """
+    notes_today = {card_id.partition("#")[0] for card_id in rated_today}
+    due = {card.id for card in candidates.reviews}
+    early = [
+        card
+        for card in cards
+        if card.id in goal.card_ids
+        and card.id not in due
+        and card.note_key not in notes_today
+        and _can_come_early(schedules.get(card.id, NEW_SCHEDULE), now)
+    ]
+    own = [c for c in (*candidates.reviews, *candidates.new) if c.id in goal.card_ids]
+    picked = _fitting(_ranked([*own, *early], schedules, now, goal), goal.seconds)
+    others = frozenset(
+        card.id for card in (*ordinary.reviews, *ordinary.new) if card.id not in goal.card_ids
+    )
+    is_new = {c.id: schedules.get(c.id, NEW_SCHEDULE).state is CardState.NEW for c in picked}
+    rest = ordinary.only(others | {card.id for _, card in ordinary.learning})
+    return replace(
+        rest,
+        reviews=(*(card for card in picked if not is_new[card.id]), *rest.reviews),
+        new=(*(card for card in picked if is_new[card.id]), *rest.new),
+    )
+
+
+def _can_come_early(schedule: Schedule, now: Moment) -> bool:
+    return schedule.state is CardState.REVIEW and not is_hidden(schedule, now)
+
+
+def _ranked(
+    cards: Sequence[Card], schedules: Mapping[CardId, Schedule], now: Moment, goal: Goal
+) -> list[tuple[float, Card]]:
+    """(expected seconds, card), the best first; cards that gain nothing are left out."""
+    ahead = max(float(goal.by_day - now.study_day), LAST_HOURS_DAYS)
+    first = initial_recall(goal.model, goal.first_ratings, ahead)
+    found = []
+    for place, card in enumerate(cards):
+        schedule = schedules.get(card.id, NEW_SCHEDULE)
+        gain, seconds = _gain(schedule, now, ahead, first, goal.cost(card), goal.model)
+        if gain > 0.0:
+            found.append((-gain / seconds, place, seconds, card))
+    found.sort(key=lambda item: item[:2])
+    return [(seconds, card) for _, _, seconds, card in found]
+
+
+def _gain(
+    schedule: Schedule,
+    now: Moment,
+    ahead: float,
+    first: float,
+    cost: Cost,
+    model: MemoryModel,
+) -> tuple[float, float]:
+    """Recall gained on the day by studying a card now, and the seconds that it takes."""
+    if schedule.state is CardState.NEW or schedule.memory is None:
+        return first, cost.new_s
+    elapsed = elapsed_days(schedule.last_review_at_ms, now.at_ms)
+    recall = model.predict(schedule.memory, elapsed)
+    return worth(schedule.memory, elapsed, model, ahead), cost.review_s(recall)
+
+
+def _fitting(ranked: Iterable[tuple[float, Card]], seconds: float) -> list[Card]:
+    """As many as fit the time, one of each note."""
+    taken: set[str] = set()
+    kept: list[Card] = []
+    for cost_s, card in ranked:
+        if card.note_key in taken:
+            continue
+        if cost_s > seconds:
+            break
+        seconds -= cost_s
+        taken.add(card.note_key)
+        kept.append(card)
+    return kept
