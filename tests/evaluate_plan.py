@@ -5,9 +5,10 @@
 Each learner starts with some cards known and some unseen. Truth is either FSRS-6 with other
 parameters than the scheduler assumes, or another model of memory altogether (activation that sums
 over all past encounters, after ACT-R). `fsrs` is plain scheduling at 0.90, which leaves minutes
-unused when nothing is due; `ahead` spends those on what is due next. `cram` studies only in the last week, the minutes of all
-days together; `lowest` studies every day what would be recalled worst on the day. Means over
-learners with 95 % intervals, and the difference from plain FSRS, learner by learner.
+unused when nothing is due; `ahead` spends those on what is due next. `cram` studies only in the
+last week, the minutes of all days together; `lowest` studies every day what would be recalled worst
+on the day. Means over learners with 95 % intervals, and the difference from plain FSRS, learner by
+learner.
 """
 
 from __future__ import annotations

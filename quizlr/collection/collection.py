@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlr.collection.clock import Clock, make_clock
+from quizlr.collection.goals import Plan, plan_of
 from quizlr.collection.home import Home
-from quizlr.collection.load import DueDays, pick_day, worth_now
+from quizlr.collection.load import DueDays, pick_day
 from quizlr.collection.loading import load_library
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
@@ -43,7 +45,6 @@ from quizlr.session import (
     Practice,
     Queue,
     Wait,
-    build_queue,
     next_due_at_ms,
     waits,
 )
@@ -101,6 +102,7 @@ class Collection:
         self.store = store
         self.schedules: dict[CardId, Schedule] = store.schedules()
         self.due_days = DueDays(self.schedules)
+        self._plan: tuple[Plan | None] | None = None
         self.session_id = os.urandom(4).hex()
         self.paths = tuple(paths)
         self._practices = 0
@@ -251,8 +253,9 @@ class Collection:
     # -- studying
 
     def limits(self) -> Limits:
-        """The day's limits, from the settings."""
-        return limits(self.settings)
+        """The day's limits, from the settings and the plan."""
+        found = limits(self.settings)
+        return replace(found, minutes_per_day=self.plan.minutes) if self.plan else found
 
     def day_done(self, now: Moment) -> DayDone:
         """What this study day has already seen."""
@@ -278,20 +281,25 @@ class Collection:
         """How a review's day is chosen, now, within its fuzz range."""
         return pick_day(self.settings.load, self.due_days, now)
 
+    @property
+    def plan(self) -> Plan | None:
+        """The date to be ready by, if there is one."""
+        if self._plan is None:
+            self._plan = (plan_of(self),)
+        (plan,) = self._plan
+        return plan if plan is not None and plan.by_day >= self.now().study_day else None
+
+    def forget_plan(self) -> None:
+        """The plan has changed: read it again when it is asked for."""
+        self._plan = None
+
     def queue(
         self, cards: Sequence[Card], now: Moment, *, within: Sequence[Card] | None = None
     ) -> Queue:
         """Today's queue of these cards; their share of the queue of more cards, if given."""
-        requires = {deck.id: deck.requires for deck in self.decks.values() if deck.requires}
-        queue = build_queue(
-            cards if within is None else within,
-            self.schedules,
-            now,
-            limits=self.limits(),
-            done=self.day_done(now),
-            waiting=waits(self.cards, self.schedules, requires),
-            worth=worth_now(self.scheduler_settings()[""].parameters, now),
-        )
+        from quizlr.collection.queueing import todays_queue
+
+        queue = todays_queue(self, cards if within is None else within, now)
         return queue if within is None else queue.only({card.id for card in cards})
 
     def waits(self, cards: Sequence[Card]) -> tuple[Wait, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from quizlr.cardtypes.points import PointsContent
 from quizlr.collection.collection import Collection
+from quizlr.collection.topics import all_names, bare, names_of
 from quizlr.errors import NoQuestionsError, UnknownTopicError
 from quizlr.interview import TALK, Candidate, Kind, Pool, Standing
 from quizlr.interview.choosing import PRACTICAL_MINUTES
@@ -71,7 +72,7 @@ def _of_kind(found: Sequence[Candidate], kind: Kind, wanted: set[CardId]) -> Ite
 
 def _on_topic(collection: Collection, askable: Sequence[Card], name: str) -> list[Card]:
     """The cards that a topic stands for: by their names, else by the words of the question."""
-    named = [card for card in askable if is_named(name, _names(collection, card))]
+    named = [card for card in askable if is_named(name, names_of(collection, card))]
     if any(_KINDS[card.note.type] in TALK for card in named):
         return named
     words = r"\W+".join(map(re.escape, re.findall(r"\w+", name)))
@@ -85,24 +86,10 @@ def _on_topic(collection: Collection, askable: Sequence[Card], name: str) -> lis
     ]
     if said:
         return [*named, *said]
-    known = _all_names(collection)
+    known = all_names(collection)
     if any(is_named(name, (each,)) for each in known):
         raise NoQuestionsError(f" on {name}")
     raise UnknownTopicError(name, sorted(known))
-
-
-def _names(collection: Collection, card: Card) -> tuple[str, ...]:
-    """All that a card can be asked for by: concepts, as keys and as bare ids, tags, its deck."""
-    deck = collection.decks[card.deck_id]
-    table = collection.concepts()
-    keys = table.about(card)
-    concepts = (name for key in keys for name in (key, _bare(key), table[key].content.title))
-    return (*concepts, *card.note.about, *card.note.tags, *deck.tags, deck.id)
-
-
-def _bare(key: str) -> str:
-    """The id of a concept within its deck."""
-    return key.rpartition("/")[2]
 
 
 def topics_of(collection: Collection, card: Card) -> tuple[str, ...]:
@@ -113,12 +100,6 @@ def topics_of(collection: Collection, card: Card) -> tuple[str, ...]:
 def labels_of(collection: Collection, card: Card) -> frozenset[str]:
     """What a card is about, in words that other decks may use too."""
     return labels(card, collection.decks[card.deck_id], topics_of(collection, card))
-
-
-def _all_names(collection: Collection) -> set[str]:
-    """Whatever may be a topic, with or without questions."""
-    concepts = collection.concepts().ids
-    return {*concepts} | {name for card in collection.cards for name in _names(collection, card)}
 
 
 def topics(collection: Collection) -> tuple[Topic, ...]:
@@ -136,10 +117,7 @@ def topics(collection: Collection) -> tuple[Topic, ...]:
         for tag in dict.fromkeys((*collection.decks[card.deck_id].tags, *card.note.tags))
     )
     return (
-        *(
-            Topic(_bare(key), n, plain_text(table[key].content.title))
-            for key, n in concepts.items()
-        ),
+        *(Topic(bare(key), n, plain_text(table[key].content.title)) for key, n in concepts.items()),
         *(Topic(deck_id, n, collection.decks[deck_id].title) for deck_id, n in decks.items()),
         *(Topic(tag, n) for tag, n in tags.items() if n < len(talks)),
     )
@@ -194,5 +172,5 @@ def topic_title(collection: Collection, topic: str) -> str:
     """What the learner calls a topic: the title of the concept or of the deck."""
     concept = collection.concepts().get(topic)
     if concept is not None:
-        return plain_text(concept.content.title) or _bare(topic)
+        return plain_text(concept.content.title) or bare(topic)
     return collection.decks[topic].title if topic in collection.decks else topic

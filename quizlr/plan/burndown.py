@@ -10,7 +10,7 @@ from quizlr.plan.stock import Learner
 
 
 def unknown_by_day(
-    log: ReviewLog, states: Floats, cards: Ints, learner: Learner, days: Ints, on_day: int
+    log: ReviewLog, states: Floats, cards: Ints, learner: Learner, *, days: Ints, on_day: int
 ) -> Floats:
     """(days,): expected number of cards not recalled on `on_day`, at the end of each day.
 

@@ -118,7 +118,7 @@ def forecast(
     unknown[0] = len(stock) - _chances(stock, learner, float(days)).sum()
     unknown[1:-1] = np.interp(np.arange(1, days), [0, days], unknown[[0, -1]])
     found = [
-        _ready(name, cards, stock, learner, days, shares[:, n], unseen[:, n])
+        _ready(name, stock.only(cards), learner, days, shares=shares[:, n], unseen=unseen[:, n])
         for n, (name, cards) in enumerate(parts.items())
         if cards.any()
     ]
@@ -126,23 +126,16 @@ def forecast(
 
 
 def _ready(
-    name: str,
-    cards: Bools,
-    stock: Stock,
-    learner: Learner,
-    days: int,
-    shares: Floats,
-    unseen: Floats,
+    name: str, stock: Stock, learner: Learner, days: int, *, shares: Floats, unseen: Floats
 ) -> Ready:
     low, high = np.quantile(shares, (LOW, HIGH))
-    mine = stock.only(cards)
     return Ready(
         name=name,
-        cards=int(cards.sum()),
-        unseen_now=int(mine.is_new.sum()),
+        cards=len(stock),
+        unseen_now=int(stock.is_new.sum()),
         unseen_then=float(unseen.mean()),
-        now=float(_chances(mine, learner, 0.0).mean()),
-        idle=float(_chances(mine, learner, float(days)).mean()),
+        now=float(_chances(stock, learner, 0.0).mean()),
+        idle=float(_chances(stock, learner, float(days)).mean()),
         expected=float(shares.mean()),
         low=float(low),
         high=float(high),

@@ -10,10 +10,9 @@ from quizlr.fitting.arrays import Bools, Floats, Ints
 from quizlr.fitting.fsrs6 import FSRS6
 from quizlr.fitting.model import FittedModel
 from quizlr.model import Rating
+from quizlr.scheduling.costs import FIRST_RATINGS
 from quizlr.values import dataclass
 
-FIRST_RATINGS: tuple[float, ...] = (0.25, 0.1, 0.55, 0.1)
-"""How often a new card is rated Again, Hard, Good and Easy, before anything was measured."""
 LATER_RATINGS: tuple[float, ...] = (0.1, 0.8, 0.1)
 """How often a recalled card is rated Hard, Good and Easy."""
 

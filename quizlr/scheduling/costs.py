@@ -11,6 +11,8 @@ from quizlr.values import dataclass
 PRIOR_COUNT: Final = 5.0
 """What is measured counts as much as what is assumed once it was seen so often."""
 DEFAULT_TYPE: Final = "basic"
+FIRST_RATINGS: Final = (0.25, 0.1, 0.55, 0.1)
+"""How often a new card is taken to be rated Again, Hard, Good and Easy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _ranked(
     found = []
     for place, card in enumerate(cards):
         schedule = schedules.get(card.id, NEW_SCHEDULE)
-        gain, seconds = _gain(schedule, now, ahead, first, goal.cost(card), goal.model)
+        gain, seconds = _gain(schedule, now, ahead, goal, card)
+        gain = first if gain is None else gain
         if gain > 0.0:
             found.append((-gain / seconds, place, seconds, card))
     found.sort(key=lambda item: item[:2])
@@ -106,16 +107,12 @@ def _ranked(
 
 
 def _gain(
-    schedule: Schedule,
-    now: Moment,
-    ahead: float,
-    first: float,
-    cost: Cost,
-    model: MemoryModel,
-) -> tuple[float, float]:
-    """Recall gained on the day by studying a card now, and the seconds that it takes."""
+    schedule: Schedule, now: Moment, ahead: float, goal: Goal, card: Card
+) -> tuple[float | None, float]:
+    """Recall gained on the day by studying a card now, None for a new one; and the seconds."""
+    cost, model = goal.cost(card), goal.model
     if schedule.state is CardState.NEW or schedule.memory is None:
-        return first, cost.new_s
+        return None, cost.new_s
     elapsed = elapsed_days(schedule.last_review_at_ms, now.at_ms)
     recall = model.predict(schedule.memory, elapsed)
     return worth(schedule.memory, elapsed, model, ahead), cost.review_s(recall)

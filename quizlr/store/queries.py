@@ -136,6 +136,18 @@ def recent_slips(db: sqlite3.Connection, template_id: str, count: int) -> tuple[
     return tuple(slip for (slip,) in found)
 
 
+def newest_durations(
+    db: sqlite3.Connection, count: int
+) -> tuple[tuple[CardId, CardState, Rating, int], ...]:
+    """(card, state before, rating, ms) of the newest live reviews without practice."""
+    found = db.execute(
+        "SELECT card_id, state_before, rating, duration_ms FROM reviews"
+        f" WHERE {_LIVE} AND kind <> ? ORDER BY study_day DESC, reviewed_at_ms DESC LIMIT ?",
+        (ReviewKind.CRAM, count),
+    )
+    return tuple((card, CardState(s), Rating(r), ms) for card, s, r, ms in found)
+
+
 def newest(db: sqlite3.Connection) -> tuple[int, int] | None:
     """(at_ms, study_day) of the newest live review."""
     row: tuple[int, int] | None = db.execute(_NEWEST).fetchone()

@@ -18,9 +18,11 @@ from quizlr.model import (
     NEW_SCHEDULE,
     CardId,
     CardMark,
+    CardState,
     Event,
     Happening,
     HomeMark,
+    Rating,
     Review,
     Schedule,
     Undo,
@@ -310,6 +312,11 @@ class Store:
         """What is kept of one kind about the home, by all devices, oldest first."""
         with self._asking() as db:
             return queries.home_marks(db, kind)
+
+    def newest_durations(self, count: int) -> tuple[tuple[CardId, CardState, Rating, int], ...]:
+        """(card, state before, rating, ms) of the newest live reviews, practice left out."""
+        with self._asking() as db:
+            return queries.newest_durations(db, count)
 
     def newest(self) -> tuple[int, int] | None:
         """(at_ms, study_day) of the newest live review of any device; None if there is none."""

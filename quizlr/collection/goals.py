@@ -1,0 +1,123 @@
+"""The date that a learner must be ready by: kept in the log, and what it does to today's queue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from quizlr.model import Card, HomeMark, HomeMarkKind
+from quizlr.scheduling import Fsrs6
+from quizlr.scheduling.costs import FIRST_RATINGS, Cost, Took, measured
+from quizlr.session.readying import Goal
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.collection.collection import Collection
+
+MEASURED: Final = 2000
+"""The newest answers tell what study costs."""
+_EPOCH: Final = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A date to be ready by, and what was expected when it was set."""
+
+    by_day: int
+    """Study day of the interview."""
+    topics: tuple[str, ...] = ()
+    """Concepts, tags or decks; empty for everything."""
+    minutes: float = 30.0
+    """A day."""
+    target: float = 0.9
+    """Share of the cards to be recalled on the day."""
+    begun_day: int = 0
+    unknown_begun: float = 0.0
+    """Cards that would not have been recalled on the day, had nothing been studied since."""
+    unknown_planned: float = 0.0
+    """Cards that were expected not to be recalled on the day, by the plan."""
+
+    @property
+    def by_on(self) -> date:
+        """The date of the interview."""
+        return _EPOCH + timedelta(days=self.by_day)
+
+
+def day_of(on: date) -> int:
+    """A date as a study day."""
+    return (on - _EPOCH).days
+
+
+def plan_of(collection: Collection) -> Plan | None:
+    """The plan in force; None if there is none, it was given up, or its day is over."""
+    marks = collection.store.home_marks(HomeMarkKind.PLAN)
+    plan = _read(marks[-1].text) if marks else None
+    return None if plan is None or plan.by_day < collection.now().study_day else plan
+
+
+def keep(collection: Collection, plan: Plan | None) -> None:
+    """Put a plan in force, or give it up.
+
+    Raises:
+        DataError: it could not be saved.
+    """
+    text = "" if plan is None else json.dumps(asdict(plan), ensure_ascii=False)
+    at_ms = collection.now().at_ms
+    collection.store.record(HomeMark(at_ms=at_ms, kind=HomeMarkKind.PLAN, text=text))
+    collection.forget_plan()
+
+
+def _read(text: str) -> Plan | None:
+    """A plan as it was kept; what a newer quizlr wrote beside it is passed over."""
+    if not text:
+        return None
+    try:
+        data: dict[str, Any] = json.loads(text)
+        known = {name: data[name] for name in Plan.__dataclass_fields__ if name in data}
+        return Plan(**{**known, "topics": tuple(known.get("topics", ()))})
+    except (ValueError, TypeError):
+        return None
+
+
+def costs_of(collection: Collection) -> Mapping[str, Cost]:
+    """What study costs this learner, by type of note, from their newest answers."""
+    return measured(_took(collection))
+
+
+def _took(collection: Collection) -> Iterable[Took]:
+    for card_id, state, rating, duration_ms in collection.store.newest_durations(MEASURED):
+        card = collection.card(card_id)
+        if card is not None:
+            yield Took(card.note.type, state, rating, duration_ms)
+
+
+def goal_of(collection: Collection, plan: Plan, spent_ms: int) -> Goal:
+    """What the plan asks of today."""
+    return Goal(
+        by_day=plan.by_day,
+        seconds=max(0.0, plan.minutes * 60.0 - spent_ms / 1000.0),
+        card_ids=frozenset(card.id for card in cards_of_plan(collection, plan)),
+        costs=costs_of(collection),
+        model=Fsrs6(collection.scheduler_settings()[""].parameters),
+        first_ratings=FIRST_RATINGS,
+    )
+
+
+def cards_of_plan(collection: Collection, plan: Plan) -> tuple[Card, ...]:
+    """The cards of a plan; a topic that no card is about any more is passed over."""
+    from quizlr.collection.topics import cards_about
+    from quizlr.errors import UnknownTopicError
+
+    try:
+        return cards_about(collection, plan.topics)
+    except UnknownTopicError:
+        known: list[Card] = []
+        for topic in plan.topics:
+            try:
+                known += cards_about(collection, (topic,))
+            except UnknownTopicError:
+                continue
+        return tuple(dict.fromkeys(known))
