@@ -174,8 +174,8 @@ class Collection:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the decks."""
-        return self.library.problems
+        """What is wrong in the decks, as far as their authors want to hear of it."""
+        return tuple(problem for problem in self.library.problems if not problem.silenced)
 
     def card(self, card_id: CardId) -> Card | None:
         """A card by its id; None if no deck has it now."""

@@ -51,6 +51,25 @@ _VERIFY = Record(
     )
 )
 
+_SILENCE = Record(
+    fields=(
+        Field(
+            name="rule",
+            kind=Identifier(),
+            is_required=True,
+            doc="The rule, as `quizlr check` names it.",
+            example="too-long",
+        ),
+        Field(
+            name="why",
+            kind=Text(),
+            is_required=True,
+            doc="Why it does not hold of this note.",
+            example="A poem is learned as a whole.",
+        ),
+    )
+)
+
 COMMON_FIELDS = (
     Field(
         name="id",
@@ -119,6 +138,12 @@ COMMON_FIELDS = (
         kind=ListOf(item=CardReference(), allow_single=True),
         doc="Former deck/note ids, whose history this note takes over.",
         example="[old-deck/old-note]",
+    ),
+    Field(
+        name="silence",
+        kind=ListOf(item=_SILENCE),
+        doc="Rules of `quizlr check` that do not hold of this note, each with the reason.",
+        example="[{rule: too-long, why: A poem is learned as a whole.}]",
     ),
 )
 

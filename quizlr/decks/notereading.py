@@ -21,7 +21,7 @@ from quizlr.decks.notetype import Draft, NoteType
 from quizlr.decks.places import NodePlaces
 from quizlr.decks.values import ValueReader, slug
 from quizlr.decks.verifying import verified
-from quizlr.model import Note, Severity, Tier
+from quizlr.model import Note, Severity, Silence, Tier
 
 _PLAIN = ("back", "hints", "tags", "about", "source", "disputed", "was")
 """Common fields that go into the note as they are."""
@@ -102,6 +102,7 @@ class NoteReader:
             place=raw.place(node.start),
             end_line=raw.line_of(raw.end_of_content(node.start, node.end) - 1),
             is_provisional=not written,
+            silence=_silences(draft),
             **{name: read[name] for name in _PLAIN if name in read},
         )
         return replace(note, parts=note_type.parts(note))
@@ -187,6 +188,14 @@ def _type_name(node: Entries) -> str:
         if isinstance(key, Scalar) and key.text == "type" and isinstance(value, Scalar):
             return value.text or DEFAULT_TYPE
     return DEFAULT_TYPE
+
+
+def _silences(draft: Draft) -> tuple[Silence, ...]:
+    return tuple(
+        Silence(each["rule"], each["why"], draft.place(at), f"{draft.path}.{at}")
+        for number, each in enumerate(draft.values.get("silence", ()))
+        for at in (f"silence[{number}].rule",)
+    )
 
 
 def _value_at(node: Entries, name: str) -> int:

@@ -16,6 +16,7 @@ from quizlr.decks.nodes import Fault, Part
 from quizlr.decks.notetype import NoteType
 from quizlr.decks.pieces import Piece, conflicts, pieces
 from quizlr.decks.rawtext import RawText
+from quizlr.decks.silencing import Silences
 from quizlr.decks.syntax import explain, misplaced
 from quizlr.model import Deck, Problem
 
@@ -53,7 +54,8 @@ def parse_deck(
             if refused and not reader.has_lost_pieces:
                 reader.lose(refused)
         deck = reader.deck(is_bundled=is_bundled)
-    return deck, sorted(reader.problems, key=lambda problem: problem.place)
+    silences = Silences(deck.notes if deck else ())
+    return deck, sorted(silences.applied(reader.problems), key=lambda problem: problem.place)
 
 
 def _read_whole(raw: RawText, reader: DeckReader) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizlr.model.deck import Card, CardId, Content, Deck, Note, Source, Tier
+from quizlr.model.deck import Card, CardId, Content, Deck, Note, Silence, Source, Tier
 from quizlr.model.event import (
     CardMark,
     Event,
@@ -102,6 +102,7 @@ __all__ = [
     "ReviewKind",
     "Schedule",
     "Severity",
+    "Silence",
     "Slip",
     "Source",
     "Span",

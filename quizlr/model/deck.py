@@ -40,6 +40,18 @@ class Source:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A rule that the author knows not to hold of a note."""
+
+    rule: str
+    """Its id, as in `Problem.rule`."""
+    why: str
+    place: Place
+    path: str
+    """The field, as in `Problem.path`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Note:
     """One authored fact, question or skill."""
@@ -61,6 +73,7 @@ class Note:
     """A sentence that says why the claim is contested."""
     was: tuple[str, ...] = ()
     """Former `deck/note` ids, whose history this note takes over."""
+    silence: tuple[Silence, ...] = ()
     content: Content
     place: Place
     end_line: int = 0
