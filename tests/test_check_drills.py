@@ -18,7 +18,8 @@ from test_cli import type_lines
 
 from quizlr.cardtypes import ask, cards_of
 from quizlr.cli import main
-from quizlr.collection import Collection, Home, check_library, proofs
+from quizlr.collection import Collection, Home, proofs
+from quizlr.collection.loading import load_asked
 from quizlr.collection.proofs import Proved, proved, tasks_of
 from quizlr.drills.proof import prove
 from quizlr.model import CardId
@@ -160,8 +161,8 @@ def test_github_hears_of_proofs_too(home: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_a_fault_of_a_family_as_it_is_stands_at_its_name(home: Path) -> None:
-    library, _ = check_library(Home(home), [DECKS / "sound.yaml"])
-    task = next(task for task in tasks_of(library.decks) if task.template.id == "sigmoid-value")
+    decks = load_asked(Home(home), [DECKS / "sound.yaml"]).decks
+    task = next(task for task in tasks_of(decks) if task.template.id == "sigmoid-value")
     bad = replace(task.template, front="|" + "x" * 90)
     claims = tuple(replace(claim, template=bad) for claim in task.claims)
     wide = replace(task, template=bad, claims=claims)
@@ -193,8 +194,8 @@ def test_the_table_is_shown_of_what_is_off_or_when_asked_for(
 
 
 def test_a_family_is_proved_once_and_each_break_for_itself(home: Path) -> None:
-    library, _ = check_library(Home(home), [DECKS / "sound.yaml"])
-    found = tasks_of(library.decks)
+    decks = load_asked(Home(home), [DECKS / "sound.yaml"]).decks
+    found = tasks_of(decks)
     assert [len(task.claims) for task in found] == [1, 1, 2, 1, 1, 1]
     assert [len(task.seeds(200)) for task in found] == [200, 1, 200, 200, 1, 1]
     fronts = {task.template.parts[0] for task in found[4:]}
@@ -204,8 +205,8 @@ def test_a_family_is_proved_once_and_each_break_for_itself(home: Path) -> None:
 def test_other_processes_find_what_this_one_finds(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library, _ = check_library(Home(home), [DECKS])
-    found = tasks_of(library.decks)
+    decks = load_asked(Home(home), [DECKS]).decks
+    found = tasks_of(decks)
     here = {each.name: each.proof for each in proved(found, 10)}
     monkeypatch.setattr(proofs, "_SMALL", 0)
     there = {each.name: each.proof for each in proved(found, 10)}
@@ -218,8 +219,8 @@ def test_bundled_drills_whose_functions_do_not_pickle_are_proved_elsewhere(
 ) -> None:
     monkeypatch.setattr(proofs, "_SMALL", 0)
     bundled = Path(__file__).parent.parent / "content" / "drill-bugs.yaml"
-    library, _ = check_library(Home(home), [bundled])
-    found = list(proved(tasks_of(library.decks), 2))
+    decks = load_asked(Home(home), [bundled]).decks
+    found = list(proved(tasks_of(decks), 2))
     assert found
     assert all(each.proof.holds for each in found)
 
@@ -227,9 +228,9 @@ def test_bundled_drills_whose_functions_do_not_pickle_are_proved_elsewhere(
 def test_a_prover_that_dies_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proofs, "_SMALL", 0)
     monkeypatch.setattr(proofs, "prove_claim", _die)
-    library, _ = check_library(Home(home), [DECKS / "sound.yaml"])
+    decks = load_asked(Home(home), [DECKS / "sound.yaml"]).decks
     with pytest.raises(proofs.ProverLostError, match="ended from outside"):
-        list(proved(tasks_of(library.decks), 200))
+        list(proved(tasks_of(decks), 200))
 
 
 def _die(*_: object) -> None:
@@ -297,8 +298,8 @@ def test_reworded_drills_and_unversioned_numbers_are_the_same(
 def test_a_changed_break_counts_the_reviews_of_that_break(
     home: Path, deck: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    library, _ = check_library(Home(home), [deck])
-    bug = next(card for card in cards_of(library.decks[0]) if card.note.type == "bug")
+    decks = load_asked(Home(home), [deck]).decks
+    bug = next(card for card in cards_of(decks[0]) if card.note.type == "bug")
     first = sum("- 1" in str(ask(bug, seed).task) for seed in range(20))
     assert 0 < first < 20
     reviewed(home, deck, "mean", range(20))

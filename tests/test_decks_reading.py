@@ -229,7 +229,7 @@ def test_fields_after_the_notes_are_read_also_when_a_note_is_broken() -> None:
     )
     assert deck is not None
     assert (deck.title, [note.id for note in deck.notes]) == ("After", ["b"])
-    assert [(p.rule, p.path, p.place.line) for p in problems] == [("yaml-syntax", "notes[0]", 3)]
+    assert [(p.rule, p.path, p.place.line) for p in problems] == [("colon-mapping", "notes[0]", 3)]
 
 
 def test_block_text_with_dashes_and_heads_does_not_confuse_reading_on() -> None:

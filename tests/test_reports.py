@@ -18,7 +18,7 @@ from quizlr.authoring.reports import FORMATS, report
 from quizlr.authoring.reports.as_sarif import uri
 from quizlr.authoring.reports.as_text import WIDTH, excerpt
 from quizlr.authoring.rules import RULES
-from quizlr.collection.checking import SourceLines
+from quizlr.collection.checking import SourceFiles
 from quizlr.model import Place, Problem, Severity
 from quizlr.rendering import cell_width, clean
 
@@ -72,17 +72,23 @@ def test_whatever_stands_on_the_line_it_fits_and_the_caret_is_below_it(
 
 def test_a_problem_without_a_line_is_one_line() -> None:
     assert len(text_of(PROBLEM).splitlines()) == 1
-    lines = SourceLines()
-    assert lines("/no/such/file.yaml", 1) == ""
+    assert SourceFiles().line("/no/such/file.yaml", 1) == ""
 
 
 def test_lines_are_counted_as_the_reader_counts_them(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes("\ufeffone\r\ntwo\rthree\n".encode())
-    lines = SourceLines()
-    assert [lines(str(path), number) for number in range(6)] == ["", "one", "two", "three", "", ""]
+    files = SourceFiles()
+    assert [files.line(str(path), number) for number in range(6)] == [
+        "",
+        "one",
+        "two",
+        "three",
+        "",
+        "",
+    ]
     path.write_bytes(b"\xff")
-    assert SourceLines()(str(path), 1) == ""
+    assert SourceFiles().line(str(path), 1) == ""
 
 
 # -- silenced problems
@@ -205,7 +211,7 @@ def test_a_windows_path_is_a_file_uri() -> None:
 def test_every_format_tells_all_that_is_wrong_in_a_folder(name: str, tmp_path: Path) -> None:
     write(tmp_path, "- {id: a, frnt: A?, back: A.}", "a.yaml")
     write(tmp_path, "quizlr: 1\nid: b\ntitle: B\nnotes:\n- {id: b, front: B?}\n", "b.yaml")
-    told = report(name, checked(tmp_path), SourceLines())
+    told = report(name, checked(tmp_path), SourceFiles().line)
     for word in ("a.yaml", "b.yaml", "unknown-field", "missing-field"):
         assert word in told
 

@@ -29,7 +29,9 @@ from quizlr.drills.sampling import vary
 from quizlr.model import Place, Problem, Severity, Verdict
 
 TESTS = Path(__file__).parent
-ROOMS = ("decks", "cardtypes", "library", "drills", "collection")
+ROOMS = (
+    "decks", "cardtypes", "library", "drills", "collection", "authoring", "authoring/lint",
+)  # fmt: skip
 """What reports problems, with rules as literals."""
 NO_RULES = {"utf-8", "my-note", "code-insiders"}
 """Literals of those rooms that only look like rules."""
@@ -155,6 +157,19 @@ def rival_concepts(folder: Path) -> Iterable[Problem]:
     return checked(folder)
 
 
+def circle(folder: Path) -> Iterable[Problem]:
+    for name, needed in (("a", "b"), ("b", "a"), ("c", "b")):
+        write(
+            folder, deck_text(name, f"note-{name}", head=f"requires: [{needed}]\n"), f"{name}.yaml"
+        )
+    return checked(folder)
+
+
+def long_side(folder: Path) -> Iterable[Problem]:
+    lines = "\n".join(f"    - line {number}" for number in range(20))
+    return checked(write(folder, f"- id: a\n  front: A?\n  back: |\n{lines}"))
+
+
 CASES: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "duplicate-deck": two_files,
     "unreadable": no_file,
@@ -173,6 +188,8 @@ CASES: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "drill-tolerance-wide": misjudged,
     "drill-slip-misnamed": misjudged,
     "unclear-concept": rival_concepts,
+    "requires-unreachable": circle,
+    "too-long": long_side,
 }
 ELSEWHERE = {"drill-changed"}
 """Shown by the tests of check beside reviews."""

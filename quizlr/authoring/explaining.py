@@ -15,6 +15,7 @@ _STAGES = {
     Stage.LINT: "Found by `quizlr check`.",
     Stage.PROOF: "Found by `quizlr check` when it draws and grades the drill.",
     Stage.HOME: "Found by `quizlr check` beside your own reviews.",
+    Stage.SILENCE: "Found by `quizlr check` when all else is known.",
 }
 
 

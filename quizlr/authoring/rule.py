@@ -20,6 +20,8 @@ class Stage(StrEnum):
     """By `quizlr check`, where drills are drawn and graded."""
     HOME = "home"
     """By `quizlr check`, beside the learner's own reviews."""
+    SILENCE = "silence"
+    """By `quizlr check`, when all else is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Rule:
     @property
     def can_be_silenced(self) -> bool:
         """Errors cannot: they leave the note out, and with it what it says."""
-        return self.mildest is not Severity.ERROR
+        return self.mildest is not Severity.ERROR and self.stage is not Stage.SILENCE
 
     @property
     def severity_words(self) -> str:

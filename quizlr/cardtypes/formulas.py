@@ -53,6 +53,11 @@ def find_formulas(markdown: str) -> tuple[Formula, ...]:
     )
 
 
+def outside(markdown: str) -> str:
+    """The text with formulas, code and escaped signs blanked; it stays as long as it was."""
+    return _token().sub(lambda token: " " * len(token[0]), markdown)
+
+
 def _formula(token: re.Match[str]) -> Formula:
     name = str(token.lastgroup)
     start, end = token.span(name)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes import CARD_TYPES, template_of, type_of
+from quizlr.cardtypes import template_of, type_of
 from quizlr.cardtypes.bug import BugContent
 from quizlr.cardtypes.drill import DrillContent
-from quizlr.decks.fields import Field
-from quizlr.decks.notetype import Draft, NoteType
+from quizlr.decks.notetype import Draft
 from quizlr.grading.shuffle import permutation
-from quizlr.model import Card, Content, Note, Place, Problem, Review, Severity
+from quizlr.model import Card, Problem, Review, Severity
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -100,35 +99,6 @@ def prove_claim(card: Card, number: int, seeds: Sequence[int]) -> Proof:
 
 
 # -- where it stands
-
-
-@dataclass(frozen=True, slots=True)
-class DraftKeeper:
-    """Stands in for a note type while a deck is read again, and keeps the drafts of its notes."""
-
-    name: str
-    fields: tuple[Field, ...]
-    front_field: str
-    is_generated: bool
-    drafts: dict[Place, Draft]
-    """By the place of the note."""
-
-    def content(self, draft: Draft) -> tuple[Content | None, list[Problem]]:
-        """Nothing is served: only the places are wanted."""
-        self.drafts[draft.place()] = draft
-        return None, []
-
-    def parts(self, note: Note) -> tuple[str, ...]:  # noqa: ARG002
-        """No note, no card."""
-        return ()
-
-
-def draft_keepers(drafts: dict[Place, Draft]) -> Mapping[str, NoteType]:
-    """Note types that put the drafts of all notes into `drafts`."""
-    return {
-        name: DraftKeeper(name, kind.fields, kind.front_field, kind.is_generated, drafts)
-        for name, kind in CARD_TYPES.items()
-    }
 
 
 def news(task: Task, proof: Proof) -> tuple[TemplateFault, ...]:

@@ -63,13 +63,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there is an error or a warning, hints alone are fine."""
     if arguments.rules or arguments.explain is not None:
         return _catalogue(arguments)
-    from quizlr.collection.checking import SourceLines, check
+    from quizlr.collection.checking import check
 
     paths = existing(arguments.paths)
     seeds = 0 if arguments.no_proofs else arguments.seeds
     with bar("Proving drills") as progress:
         found = check(find_home(arguments.home), paths, seeds=seeds, progress=progress)
-    told = report(arguments.format, found.problems, SourceLines())
+    told = report(arguments.format, found.problems, found.files.line)
     if told:
         print(told)
     if arguments.format == "text":

@@ -6,7 +6,7 @@ from quizlr.collection.clock import Clock, make_clock
 from quizlr.collection.collection import Collection, Overview
 from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.home import Home, find_home
-from quizlr.collection.loading import check_library, load_library
+from quizlr.collection.loading import load_library
 from quizlr.collection.selection import deck_paths
 from quizlr.collection.words import backlog_words, ended_words, when_words
 
@@ -18,7 +18,6 @@ __all__ = [
     "Overview",
     "Undone",
     "backlog_words",
-    "check_library",
     "deck_paths",
     "ended_words",
     "find_home",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from quizlr.authoring.lint.subject import Subject
+from quizlr.authoring.rule import Stage
+from quizlr.authoring.silencing import silence_problems
+from quizlr.collection.drafts import Drafts, placed
 from quizlr.collection.home import Home
-from quizlr.collection.loading import check_library
+from quizlr.collection.loading import Asked, load_asked
 from quizlr.collection.proofs import Proved, change_problems, proof_problems, proved, tasks_of
 from quizlr.decks import decode
+from quizlr.decks.silencing import Silences
 from quizlr.model import Deck, Problem
 from quizlr.values import dataclass
 
@@ -24,8 +29,9 @@ class Checked:
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...]
     """All of them, silenced ones too, in the order of files and lines."""
-    proved: tuple[Proved, ...] = ()
+    proved: tuple[Proved, ...]
     """In the order of the decks."""
+    files: SourceFiles
 
 
 def check(
@@ -43,14 +49,51 @@ def check(
         DataError: the home cannot be read.
         ProverLostError: a process that proved drills was ended by something else.
     """
-    library, read = check_library(home, paths)
-    found = _proved(library.decks, seeds, progress) if seeds else ()
-    problems = (*read, *change_problems(home, library.decks), *proof_problems(found))
+    drafts = Drafts()
+    asked = load_asked(home, paths, drafts.types)
+    files = SourceFiles()
+    problems = [*asked.problems, *_judged(asked, drafts, files)]
+    stages = {Stage.READ, Stage.LINT}
+    found: tuple[Proved, ...] = ()
+    if seeds:
+        found = _proved(asked.decks, seeds, progress)
+        stages.add(Stage.PROOF)
+    problems += (*change_problems(home, asked.decks), *proof_problems(found, drafts))
+    problems = Silences(note for deck in asked.decks for note in deck.notes).applied(problems)
+    problems += silence_problems(asked.decks, problems, stages)
     return Checked(
-        decks=library.decks,
+        decks=asked.decks,
         problems=tuple(sorted(problems, key=lambda problem: problem.place)),
         proved=found,
+        files=files,
     )
+
+
+def _judged(asked: Asked, drafts: Drafts, files: SourceFiles) -> Iterator[Problem]:
+    """What only whole decks show, or all of them."""
+    from quizlr.authoring.lint import lint
+    from quizlr.cardtypes.interview import deck_problems
+    from quizlr.cardtypes.topicchecks import topic_findings
+
+    for deck in asked.decks:
+        yield from deck_problems(deck)
+    yield from placed(topic_findings(asked.decks, asked.every), drafts)
+    judged = {deck.id for deck in asked.decks}
+    others = (deck for deck in asked.every if deck.id not in judged)
+    yield from lint(
+        tuple(_subjects(asked.decks, drafts)),
+        tuple(_subjects(others, drafts)),
+        asked.every,
+        files.text,
+    )
+
+
+def _subjects(decks: Iterable[Deck], drafts: Drafts) -> Iterator[Subject]:
+    for deck in decks:
+        for note in deck.notes:
+            draft = drafts.of(note)
+            if draft is not None:
+                yield Subject(deck, note, draft)
 
 
 def _proved(decks: Sequence[Deck], seeds: int, progress: Progress) -> tuple[Proved, ...]:
@@ -66,21 +109,28 @@ def _proved(decks: Sequence[Deck], seeds: int, progress: Progress) -> tuple[Prov
     return tuple(sorted(done, key=lambda each: order[id(each.task)]))
 
 
-class SourceLines:
-    """The lines of deck files, each file read once, and only if it is asked for."""
+class SourceFiles:
+    """The texts of deck files, each file read once, and only if it is asked for."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[str]] = {}
 
-    def __call__(self, file: str, line: int) -> str:
+    def text(self, file: str) -> str:
+        """The whole text, its lines ending in LF; empty if it cannot be had."""
+        return "\n".join(self._lines_of(file))
+
+    def line(self, file: str, number: int) -> str:
         """A line by its number from 1; empty if it cannot be had."""
+        lines = self._lines_of(file)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _lines_of(self, file: str) -> list[str]:
         if file not in self._lines:
-            self._lines[file] = _lines_of(Path(file))
-        lines = self._lines[file]
-        return lines[line - 1] if 0 < line <= len(lines) else ""
+            self._lines[file] = _read_lines(Path(file))
+        return self._lines[file]
 
 
-def _lines_of(path: Path) -> list[str]:
+def _read_lines(path: Path) -> list[str]:
     try:
         text, _ = decode(path.read_bytes(), str(path)) if path.is_file() else (None, [])
     except OSError:

@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.collection.home import Home
+from quizlr.decks import NoteType
 from quizlr.library import Library, bundled_folder, load
 from quizlr.model import Deck, Problem
+from quizlr.values import dataclass
 
 
-def check_library(home: Home, paths: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
-    """The decks at `paths` (all that the app reads, if there are none) and what is wrong in them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The decks that someone asked about, among all that they can refer to."""
 
-    Decks at `paths` are judged beside the bundled ones, which `requires` and `about` can name.
+    decks: tuple[Deck, ...]
+    every: tuple[Deck, ...]
+    problems: tuple[Problem, ...]
+    """What was wrong with the files that were asked about when they were read."""
+
+
+def load_asked(
+    home: Home, paths: Sequence[Path], types: Mapping[str, NoteType] = NOTE_TYPES
+) -> Asked:
+    """The decks at `paths`, or all that the app reads if there are none.
+
+    Decks at `paths` are read beside the bundled ones, which `requires` and `about` can name.
     """
     if not paths:
-        library = load_library(home)
-        return library, (*library.problems, *_deck_problems(library.decks, library.decks))
-    library = load(
-        None, paths, types=NOTE_TYPES, known_unserved=KNOWN_UNSERVED, bundled=bundled_folder()
-    )
+        library = load_library(home, types=types)
+        return Asked(decks=library.decks, every=library.decks, problems=library.problems)
+    bundled = bundled_folder()
+    library = load(None, paths, types=types, known_unserved=KNOWN_UNSERVED, bundled=bundled)
     folders = [path.resolve() for path in paths]
 
     def is_asked(file: str) -> bool:
         here = Path(file).resolve()
         return any(here == folder or folder in here.parents for folder in folders)
 
-    every = library.decks
-    decks = tuple(deck for deck in every if is_asked(deck.place.file))
-    problems = tuple(problem for problem in library.problems if is_asked(problem.place.file))
-    return replace(library, decks=decks), (*problems, *_deck_problems(decks, every))
-
-
-def _deck_problems(decks: Sequence[Deck], every: Sequence[Deck]) -> list[Problem]:
-    """What only a whole deck shows, or all of them."""
-    from quizlr.cardtypes.interview import deck_problems
-    from quizlr.cardtypes.topicchecks import topic_findings
-    from quizlr.collection.drafts import placed
-
-    own = [problem for deck in decks for problem in deck_problems(deck)]
-    return [*own, *placed(topic_findings(decks, every))]
+    return Asked(
+        decks=tuple(deck for deck in library.decks if is_asked(deck.place.file)),
+        every=library.decks,
+        problems=tuple(problem for problem in library.problems if is_asked(problem.place.file)),
+    )
 
 
 def load_library(
     home: Home,
     paths: Sequence[Path] = (),
     *,
+    types: Mapping[str, NoteType] = NOTE_TYPES,
     cache: Path | None = None,
     last: Library | None = None,
 ) -> Library:
@@ -56,7 +60,7 @@ def load_library(
     return load(
         home.decks,
         paths,
-        types=NOTE_TYPES,
+        types=types,
         known_unserved=KNOWN_UNSERVED,
         bundled=bundled_folder(),
         cache=cache,

@@ -20,11 +20,10 @@ from quizlr.cardtypes.proving import (
     prove_claim,
     tasks,
 )
-from quizlr.collection.drafts import drafts_of
+from quizlr.collection.drafts import Drafts
 from quizlr.collection.home import Home
-from quizlr.decks import Draft
 from quizlr.errors import QuizlrError
-from quizlr.model import Card, Deck, Place, Problem
+from quizlr.model import Card, Deck, Problem
 from quizlr.scheduling import DEFAULT_PARAMETERS, fold
 from quizlr.store import Store
 from quizlr.values import dataclass
@@ -131,20 +130,15 @@ def _interrupts_held() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-def proof_problems(found: Iterable[Proved]) -> tuple[Problem, ...]:
-    """What the proofs found, at the fields of all notes that it is about, in the order of files.
-
-    Fields are looked up only here: a deck is read again if a proof of it failed.
-    """
-    drafts: dict[str, dict[Place, Draft]] = {}
-    problems = []
-    for each in found:
-        for fault in news(each.task, each.proof):
-            for claim in each.task.claims:
-                place = claim.card.note.place
-                if place.file not in drafts:
-                    drafts[place.file] = drafts_of(place.file)
-                problems.append(problem_of(claim, fault, drafts[place.file].get(place)))
+def proof_problems(found: Iterable[Proved], drafts: Drafts | None = None) -> tuple[Problem, ...]:
+    """What the proofs found, at the fields of all notes that it is about, in the order of files."""
+    drafts = drafts or Drafts()
+    problems = [
+        problem_of(claim, fault, drafts.of(claim.card.note))
+        for each in found
+        for fault in news(each.task, each.proof)
+        for claim in each.task.claims
+    ]
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
 
 

@@ -33,11 +33,28 @@ class Draft:
         return self.places[path]
 
     def problem(
-        self, rule: str, message: str, at: str = "", severity: Severity = Severity.ERROR
+        self,
+        rule: str,
+        message: str,
+        at: str = "",
+        severity: Severity = Severity.ERROR,
+        words: str = "",
     ) -> Problem:
-        """A problem at a field of this note, `at` relative to the note: `options[2].text`."""
+        """A problem at a field of this note, `at` relative to the note: `options[2].text`.
+
+        If the source of the field has `words` as they are, the problem is there.
+        """
         path = f"{self.path}.{at}" if at else self.path
-        return Problem(self.place(at), rule, message, path, severity)
+        return Problem(self._place_of(at, words), rule, message, path, severity)
+
+    def _place_of(self, at: str, words: str) -> Place:
+        if words:
+            from quizlr.decks.places import words_in
+
+            found = words_in(self.places, at, words)
+            if found is not None:
+                return found
+        return self.place(at)
 
 
 class NoteType(Protocol):

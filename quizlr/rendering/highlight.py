@@ -91,6 +91,15 @@ def highlight(spans: tuple[Span, ...], language: str) -> tuple[Span, ...]:
     return tuple(_overlay(spans, coloured))
 
 
+def first_error(code: str, language: str) -> int | None:
+    """Where the first character stands that cannot be in the language; None if there is none."""
+    lexer = _lexer(language) if len(code) <= LENGTH_LIMIT else None
+    if lexer is None:
+        return None
+    tokens = lexer.get_tokens_unprocessed(code)
+    return next((at for at, kind, _ in tokens if str(kind) == "Token.Error"), None)
+
+
 def _overlay(spans: tuple[Span, ...], coloured: list[tuple[str, str]]) -> list[Span]:
     """Both runs of styles over the same text, cut wherever either changes."""
     out: list[Span] = []

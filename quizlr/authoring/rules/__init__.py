@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from quizlr.authoring.rule import Rule
 from quizlr.authoring.rules import (
+    advice,
     concepts,
     drills,
     fields,
@@ -28,6 +29,7 @@ GROUPS = (
     drills.GROUP,
     proofs.GROUP,
     programs.GROUP,
+    advice.GROUP,
     files.GROUP,
 )
 """In the order of the guide."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizlr.authoring.rule import Group, rule
+from quizlr.authoring.rule import Group, Stage, rule
 from quizlr.model import Severity
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -72,6 +72,33 @@ GROUP = Group(
             "It is probably a copy. Delete one of the two files, or give this one another deck id.",
         ),
         rule(
+            "reused-id",
+            WARNING,
+            "A note says in `was` that it took over an id which is in use, or that another note "
+            "took over too.",
+            "History can have one heir only. Name the former id at one note, and give the new note "
+            "an id that was never used.",
+            """
+            - id: loss
+              front: A?
+              back: A.
+            - id: log-loss
+              front: B?
+              back: B.
+              was: [examples/loss]
+            """,
+            """
+            - id: entropy
+              front: A?
+              back: A.
+            - id: log-loss
+              front: B?
+              back: B.
+              was: [examples/loss]
+            """,
+            stage=Stage.LINT,
+        ),
+        rule(
             "bad-reference",
             ERROR,
             "A former id is not written as `deck/note`.",
@@ -110,6 +137,29 @@ GROUP = Group(
             notes:
               - {id: a, front: A?, back: A., source: esl}
             """,
+        ),
+        rule(
+            "unused-source",
+            HINT,
+            "No note refers to this source of the deck.",
+            "Name it as the `source` of the notes that rest on it, or remove it.",
+            """
+            quizlr: 1
+            id: examples
+            title: Examples
+            sources: {esl: 'Hastie, Tibshirani and Friedman'}
+            notes:
+              - {id: a, front: A?, back: A.}
+            """,
+            """
+            quizlr: 1
+            id: examples
+            title: Examples
+            sources: {esl: 'Hastie, Tibshirani and Friedman'}
+            notes:
+              - {id: a, front: A?, back: A., source: esl}
+            """,
+            stage=Stage.LINT,
         ),
         rule(
             "unknown-deck",
@@ -152,6 +202,54 @@ GROUP = Group(
             notes:
               - {id: a, front: A?, back: A.}
             """,
+        ),
+        rule(
+            "requires-unreachable",
+            WARNING,
+            "A deck waits for one that can never be learned.",
+            "The deck it waits for is in a circle, or waits for one that is. Break the circle, or "
+            "take that deck out of `requires`.",
+            stage=Stage.LINT,
+        ),
+        rule(
+            "silence-unknown",
+            WARNING,
+            "`silence` names a rule that does not exist, or one that cannot be silenced.",
+            "`quizlr check --rules` lists the rules. Errors cannot be silenced: they leave the "
+            "note out, so they have to be mended.",
+            """
+            - id: quiet
+              front: A?
+              back: A.
+              silence:
+                - {rule: to-long, why: It is a poem.}
+            """,
+            """
+            - id: quiet
+              front: A?
+              back: A.
+            """,
+            stage=Stage.SILENCE,
+        ),
+        rule(
+            "silence-unused",
+            WARNING,
+            "`silence` names a rule that has nothing to say of the note.",
+            "Perhaps the note was mended since. Remove the entry, or it would hide the next "
+            "problem of that kind.",
+            """
+            - id: quiet
+              front: A?
+              back: A.
+              silence:
+                - {rule: too-long, why: It is a poem.}
+            """,
+            """
+            - id: quiet
+              front: A?
+              back: A.
+            """,
+            stage=Stage.SILENCE,
         ),
     ),
 )

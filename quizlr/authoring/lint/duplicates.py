@@ -1,0 +1,133 @@
+"""Notes that have the same words as another, or nearly the same.
+
+Two notes are compared by the runs of three words in all their texts: nearly the same are those
+that share four fifths of them (Jaccard). Only notes that share one of their rarest runs can do
+so (the prefix filter of Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", 2007),
+and a run that many notes have is rare in none: so the time grows with the number of notes.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
+from typing import Any
+from zlib import crc32
+
+from quizlr.authoring.lint.subject import Scope, Subject
+from quizlr.model import Problem, Severity
+from quizlr.values import dataclass
+
+LEAST_LIKENESS = 0.8
+"""Share of the runs of words that two notes have in common, of those that one of them has."""
+FEWEST_WORDS = 12
+"""Shorter notes are compared as a whole only: few words are soon alike."""
+MOST_NOTES_OF_A_RUN = 32
+"""A note is compared with so many earlier ones that share a rare run."""
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_BESIDE = ("id", "type", "tags", "about", "tier", "source", "was", "silence", "verify", "version")
+_BUCKETS = 1 << 20
+
+
+def find(scope: Scope) -> Iterator[Problem]:
+    """What is there twice, at the later of the two notes."""
+    judged = {id(subject) for subject in scope.subjects}
+    # Others come first, so that what is asked about is the copy.
+    subjects = [*scope.others, *scope.subjects]
+    words = [_words(subject) for subject in subjects]
+    first: dict[str, int] = {}
+    apart: list[int] = []
+    for at, said in enumerate(words):
+        original = first.setdefault(" ".join(said), at)
+        if original == at:
+            apart.append(at)
+        elif id(subjects[at]) in judged:
+            yield _problem(subjects[at], subjects[original])
+    long = [at for at in apart if len(words[at]) >= FEWEST_WORDS]
+    for at, original, share in alike([runs(words[at]) for at in long]):
+        if id(subjects[long[at]]) in judged:
+            yield _problem(subjects[long[at]], subjects[long[original]], share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Earlier notes by each of their rare runs."""
+
+    notes: dict[int, list[int]]
+
+    def near(self, prefix: Sequence[int]) -> Iterable[int]:
+        """The notes that share a rare run, each once, earliest first."""
+        return sorted({note for run in prefix for note in self.notes.get(run, ())})
+
+    def add(self, note: int, prefix: Sequence[int]) -> None:
+        """Take a note in under its rare runs."""
+        for run in prefix:
+            known = self.notes.setdefault(run, [])
+            if len(known) < MOST_NOTES_OF_A_RUN:
+                known.append(note)
+
+
+def runs(words: Sequence[str]) -> frozenset[int]:
+    """A number for each run of three words; both ends of the text count as words."""
+    codes = [0, *(crc32(word.encode()) for word in words), 0]
+    return frozenset(
+        (a * 1_000_003 ^ b) * 1_000_003 ^ c
+        for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
+    )
+
+
+def alike(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int, float]]:
+    """For each text that is like an earlier one: both, and the share of runs in common."""
+    often = array("I", bytes(4 * _BUCKETS))
+    for text in texts:
+        for run in text:
+            often[run % _BUCKETS] += 1
+    index = _Index({})
+    for at, text in enumerate(texts):
+        size = len(text) - ceil(LEAST_LIKENESS * len(text)) + 1
+        prefix = sorted(text, key=lambda run: (often[run % _BUCKETS], run))[:size]
+        for earlier in index.near(prefix):
+            share = _likeness(text, texts[earlier])
+            if share >= LEAST_LIKENESS:
+                yield at, earlier, share
+                break
+        index.add(at, prefix)
+
+
+def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    both = len(one & other)
+    return both / (len(one) + len(other) - both)
+
+
+def _words(subject: Subject) -> list[str]:
+    """All that a note says, in small letters; its name and place in the deck left out."""
+    values = subject.draft.values
+    # A built-in family may well be asked for in several decks.
+    where = subject.deck.id if "family" in values else ""
+    said = (_said(values[name]) for name in sorted(values) if name not in _BESIDE)
+    return [subject.note.type, where, *_WORD.findall(" ".join(said).lower())]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{name} {_said(item)}" for name, item in value.items())
+    if isinstance(value, tuple):
+        return " ".join(map(_said, value))
+    return str(value)
+
+
+def _problem(copy: Subject, original: Subject, share: float = 1) -> Problem:
+    where = f"`{original.key}` (at {original.note.place})"
+    if share == 1:
+        message = (
+            f"{where} says the same, so the learner sees one card twice. Keep one of the two, and "
+            "name the other's id in its `was`."
+        )
+        return copy.problem("duplicate-note", message, "", Severity.WARNING)
+    message = (
+        f"{where} says nearly the same ({share:.0%} of the words in a row). Say what sets the two "
+        "apart, or make one note of them."
+    )
+    return copy.problem("near-duplicate", message, "", Severity.HINT)
