@@ -85,6 +85,17 @@ class UnknownLabError(UsageError):
         super().__init__(f"{what}{advice}")
 
 
+class UnknownConceptError(UsageError):
+    """No concept is called so."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=1)
+        advice = f"Did you mean '{near[0]}'?" if near else "`quizlr concept --list` names them all."
+        super().__init__(f"There is no concept called '{name}'. {advice}")
+
+
 class UnknownInputError(UsageError):
     """The lab has no such input."""
 

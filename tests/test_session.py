@@ -155,7 +155,7 @@ def test_concepts_are_introduced_once_before_the_first_new_card_about_them() -> 
     table = Table(stock)
     turn = table.turn()
     assert isinstance(turn, Turn)
-    assert [concept.id for concept in turn.introduces] == ["idea"]
+    assert turn.introduces == ("a/idea",)
     table.session.met(table.now)
     table.rate(Rating.EASY)
     turn = table.turn()

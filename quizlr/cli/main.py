@@ -24,6 +24,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "drill": "practise drills without scheduling them",
     "lab": "move numbers and see what follows",
     "preview": "see cards as Study draws them, while you write them",
+    "concept": "read about a concept, and test yourself on it",
+    "coverage": "say how far each topic is known",
     "due": "say how many cards wait",
     "browse": "find cards, look at them, put them aside",
     "reschedule": "move due days to where today's parameters and calendar put them",

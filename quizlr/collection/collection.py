@@ -349,11 +349,13 @@ class Collection:
             DEFAULT_PARAMETERS,
         )
 
-    def practice(self, count: int = 0, seed: int | None = None) -> Practice:
+    def practice(
+        self, count: int = 0, seed: int | None = None, *, session_id: str = ""
+    ) -> Practice:
         """A sitting of `count` questions that schedules nothing; each has other variants."""
         self._practices += 1
         own = int(self.session_id, 16) + self._practices
-        return Practice(seed=own if seed is None else seed, count=count)
+        return Practice(seed=own if seed is None else seed, count=count, session_id=session_id)
 
     def recent_slips(self, skill: str) -> tuple[str, ...]:
         """The slips of the newest answers in a skill, newest first; empty text for none."""

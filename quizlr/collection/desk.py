@@ -99,7 +99,7 @@ class Desk:
             limits=collection.limits(),
             settings=collection.scheduler_settings(),
             concepts=collection.concepts(),
-            session_id=collection.session_id,
+            session_id=(practice and practice.session_id) or collection.session_id,
             practice=practice,
             habits=habits or collection.habits,
             pick_day=collection.pick_day,
@@ -351,10 +351,9 @@ class Desk:
         """Why this card now, and its history."""
         return self.collection.why(self._turn().card)
 
-    def concepts(self) -> tuple[Note, ...]:
-        """The concept notes that the card on the table is about, in whichever decks."""
-        table = self.collection.concepts()
-        return tuple(table[key] for key in table.about(self._turn().card))
+    def concepts(self) -> tuple[str, ...]:
+        """The keys of the concepts that the card on the table is about, in whichever decks."""
+        return self.collection.concepts().about(self._turn().card)
 
     def labs(self) -> tuple[Note, ...]:
         """The card's own lab, or the labs that are about one of its concepts, in any deck."""

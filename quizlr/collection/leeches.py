@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
-from quizlr.model import NEW_SCHEDULE, Card, CardState, Note, Rating, Review, Schedule, Tier
+from quizlr.model import NEW_SCHEDULE, Card, CardState, Rating, Review, Schedule, Tier
 from quizlr.scheduling.leeches import is_help_due
 from quizlr.values import dataclass
 
@@ -31,7 +31,8 @@ class LeechHelp:
     """Slip or verdict, and how often, the most frequent first."""
     minutes: float
     """Spent on it so far."""
-    concepts: Sequence[Note]
+    concepts: Sequence[str]
+    """Keys of the concepts that it is about."""
     simpler: Sequence[Card]
     """Cards on the same ground that go less deep and are not known well."""
 
@@ -50,14 +51,13 @@ def help_after(
 def leech_help(collection: Collection, card: Card, schedule: Schedule) -> LeechHelp:
     """What is known of a card that is often forgotten."""
     history = collection.store.history(card.id)
-    table = collection.concepts()
-    about = table.about(card)
+    about = collection.concepts().about(card)
     return LeechHelp(
         card=card,
         lapse_count=schedule.lapse_count,
         slips=tuple(Counter(_mistakes(history)).most_common(MOST)),
         minutes=sum(review.duration_ms for review in history) / 60_000,
-        concepts=tuple(table[key] for key in about),
+        concepts=about,
         simpler=_simpler(collection, card, set(about)),
     )
 

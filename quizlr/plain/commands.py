@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from quizlr.collection import Desk
 from quizlr.errors import DataError, UsageError
-from quizlr.plain.telling import concept_lines, why_lines
+from quizlr.plain.concepts import concept_lines
+from quizlr.plain.telling import why_lines
 from quizlr.rendering import plain_text
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ class Commands:
         return self._say(plain_text(step) if step else "There is no further step to show.")
 
     def _concepts(self) -> bool:
-        notes = self._desk.concepts()
-        lines = [line for note in notes for line in concept_lines(note)]
+        found = self._desk.concepts()
+        lines = [line for key in found for line in concept_lines(self._desk.collection, key)]
         return self._say(*(lines or ["This card names no concept."]))
 
     def _another(self) -> bool:

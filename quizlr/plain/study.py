@@ -14,8 +14,8 @@ from quizlr.errors import DataError, QuizlrError
 from quizlr.model import Grade, Rating, Reveal
 from quizlr.plain.asking import Asker, Read
 from quizlr.plain.commands import Commands, QuitError, Write, command_in
+from quizlr.plain.concepts import concept_lines
 from quizlr.plain.telling import (
-    concept_lines,
     head_line,
     rating_question,
     summary_lines,
@@ -80,8 +80,8 @@ class PlainStudy:
         if isinstance(turn, Ended):
             return self._ended(turn)
         if turn.introduces:
-            for note in turn.introduces:
-                self._write_all(concept_lines(note))
+            for concept in turn.introduces:
+                self._write_all(concept_lines(self.collection, concept, level=0))
             self.desk.met()
             return True
         self._show_front(turn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from quizlr.model import CardState, Grade, Mark, MarkedLine, Note, Rating, Verdict
+from quizlr.model import CardState, Grade, Mark, MarkedLine, Rating, Verdict
 from quizlr.rendering import plain_text
 from quizlr.session import Progress, Turn
 from quizlr.session.summary import Summary
@@ -39,12 +39,6 @@ def head_line(turn: Turn, deck_title: str, progress: Progress, *, is_flagged: bo
     words = [plain_text(deck_title), STATE_WORDS[turn.schedule.state]]
     words += ["flagged"] if is_flagged else []
     return f"[{progress.done + 1}] {' · '.join((*words, f'{progress.left} left'))}"
-
-
-def concept_lines(note: Note) -> list[str]:
-    """A concept's title, or its id, then its text; an empty line before them."""
-    title = str(getattr(note.content, "title", "")) or note.id
-    return ["", f"Concept: {plain_text(title)}", plain_text(note.front)]
 
 
 def why_lines(why: Why) -> list[str]:

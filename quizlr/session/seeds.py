@@ -30,6 +30,8 @@ class Practice:
     """Questions in all, the cards taken round and round; 0 to go through the cards once."""
     variant: int | None = None
     """Ask just this variant."""
+    session_id: str = ""
+    """What its reviews are kept under, where it is more than any practice."""
 
 
 def prompt_seed(card_id: CardId, review_count: int, place: int = 0) -> int:

@@ -23,7 +23,6 @@ from quizlr.model import (
     CardState,
     Grade,
     Moment,
-    Note,
     Prompt,
     Rating,
     Review,
@@ -144,11 +143,10 @@ class Session:
             introduces=self._new_concepts(card) if schedule.state is CardState.NEW else (),
         )
 
-    def _new_concepts(self, card: Card) -> tuple[Note, ...]:
+    def _new_concepts(self, card: Card) -> tuple[str, ...]:
         if self._rules.practice is not None:
             return ()
-        concepts = self._rules.concepts
-        return tuple(concepts[key] for key in concepts.about(card) if key not in self._met)
+        return tuple(key for key in self._rules.concepts.about(card) if key not in self._met)
 
     def met(self, now: Moment) -> None:
         """The concepts of the card on the table were shown; its clock starts now."""

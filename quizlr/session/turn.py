@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from quizlr.model import Answer, Card, Grade, Note, Prompt, Rating, Schedule
+from quizlr.model import Answer, Card, Grade, Prompt, Rating, Schedule
 from quizlr.session.queue import Wait
 from quizlr.values import dataclass
 
@@ -17,8 +17,8 @@ class Turn:
     schedule: Schedule
     """Before the rating."""
     shown_at_ms: int
-    introduces: tuple[Note, ...] = ()
-    """Concepts that the card is about and that the learner has not met; shown first."""
+    introduces: tuple[str, ...] = ()
+    """Keys of the concepts that the card is about and that the learner has not met; shown first."""
     hints_shown: int = 0
     steps_shown: int = 0
     """Worked steps looked at before the answer."""

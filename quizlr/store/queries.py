@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from heapq import merge
 from typing import Any
 
-from quizlr.model import CardId, CardState, Event, HomeMark, Rating, ReviewKind
+from quizlr.model import CardId, CardState, Event, HomeMark, Rating, Review, ReviewKind
 from quizlr.store import rows
 from quizlr.values import dataclass
 
@@ -152,6 +152,18 @@ def newest(db: sqlite3.Connection) -> tuple[int, int] | None:
     """(at_ms, study_day) of the newest live review."""
     row: tuple[int, int] | None = db.execute(_NEWEST).fetchone()
     return row
+
+
+def practice(db: sqlite3.Connection, prefix: str) -> tuple[Review, ...]:
+    """The live practice reviews of the sittings whose id begins with `prefix`, by sitting."""
+    beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    found = db.execute(
+        f"{rows.SELECT_REVIEWS} WHERE kind = {ReviewKind.CRAM:d} AND session_id >= ?"
+        f" AND session_id < ? AND {_LIVE}",
+        (prefix, beyond),
+    )
+    reviews = (rows.review_event(row).what for row in found)
+    return tuple(review for review in reviews if isinstance(review, Review))
 
 
 def home_marks(db: sqlite3.Connection, kind: str) -> tuple[HomeMark, ...]:

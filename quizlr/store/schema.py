@@ -16,6 +16,7 @@ INDEXES = {
     "reviews_by_card": "reviews(card_id, reviewed_at_ms)",
     "reviews_by_day": "reviews(study_day, reviewed_at_ms) WHERE undone_by IS NULL",
     "reviews_by_template": "reviews(template_id, reviewed_at_ms) WHERE template_id <> ''",
+    "reviews_by_practice": "reviews(session_id) WHERE kind = 3",
 }
 """Left out while a rebuild loads the log, then made in one go."""
 
@@ -104,6 +105,10 @@ def _templates(db: sqlite3.Connection) -> None:
     add_indexes(db)
 
 
+def _practice(db: sqlite3.Connection) -> None:
+    add_indexes(db)
+
+
 def _home_marks(db: sqlite3.Connection) -> None:
     _run(db, _HOME_MARKS)
 
@@ -112,6 +117,7 @@ STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "first": _first,
     "templates": _templates,
     "home marks": _home_marks,
+    "practice": _practice,
 }
 """In order; a released step is never changed. One that teaches the log reader something new also
 sets `sources` back to byte 0, so that lines which an older quizlr could not read are read again."""

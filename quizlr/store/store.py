@@ -308,6 +308,11 @@ class Store:
         with self._asking() as db:
             return queries.recent_slips(db, template_id, count)
 
+    def practice(self, prefix: str) -> tuple[Review, ...]:
+        """The live practice reviews of the sittings whose id begins with `prefix`."""
+        with self._asking() as db:
+            return queries.practice(db, prefix)
+
     def home_marks(self, kind: str) -> tuple[HomeMark, ...]:
         """What is kept of one kind about the home, by all devices, oldest first."""
         with self._asking() as db:

@@ -68,15 +68,15 @@ class CardActions(Framed):
 
     def action_concept(self) -> None:
         """Open the concepts that the card is about."""
-        from quizlr.tui.screens.concept import concept_page
+        from quizlr.tui.screens.concept import ConceptScreen
 
         if isinstance(self._desk.turn(), Ended):
             return
-        notes = self._desk.concepts()
-        if not notes:
+        concepts = self._desk.concepts()
+        if not concepts:
             self.say("This card names no concept.")
-        for note in reversed(notes):
-            self.app.push_screen(concept_page(note))
+        for concept in reversed(concepts):
+            self.app.push_screen(ConceptScreen(self._desk.collection, concept))
 
     def action_why(self) -> None:
         """Say why this card is here now."""

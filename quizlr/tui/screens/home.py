@@ -31,6 +31,7 @@ class HomeScreen(Framed):
         key("space,s", "study", "study", "home.study"),
         key("a", "ahead", "study ahead", "home.ahead"),
         key("i", "interview", "interview", "home.interview"),
+        key("c", "coverage", "coverage", "home.coverage"),
         key("p", "problems", "problems", "home.problems"),
         key("v", "preview", "preview this deck", "home.preview"),
         key("u", "undo", "undo", "home.undo"),
@@ -148,6 +149,12 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.interviews import InterviewsScreen
 
         self.app.push_screen(InterviewsScreen(self._collection))
+
+    def action_coverage(self) -> None:
+        """Show how far each topic is known."""
+        from quizlr.tui.screens.coverage import CoverageScreen
+
+        self.app.push_screen(CoverageScreen(self._collection))
 
     def action_problems(self) -> None:
         """Show what is wrong in the decks."""

@@ -43,10 +43,10 @@ class LeechScreen(Page):
 
     def action_concept(self) -> None:
         """Open its concepts."""
-        from quizlr.tui.screens.concept import concept_page
+        from quizlr.tui.screens.concept import ConceptScreen
 
-        for note in reversed(self._known.concepts):
-            self.app.push_screen(concept_page(note))
+        for concept in reversed(self._known.concepts):
+            self.app.push_screen(ConceptScreen(self._collection, concept))
 
     def action_simpler(self) -> None:
         """Practise simpler cards first."""

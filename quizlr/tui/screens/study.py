@@ -332,9 +332,9 @@ class StudyScreen(CardActions):
 
     def _introduce(self, turn: Turn) -> None:
         """Show the concepts that the learner has not met, the first on top; then the card."""
-        from quizlr.tui.screens.concept import concept_page
+        from quizlr.tui.screens.concept import ConceptScreen
 
-        pages = [concept_page(note) for note in reversed(turn.introduces)]
+        pages = [ConceptScreen(self._desk.collection, key) for key in reversed(turn.introduces)]
         self._desk.met()
         for page in pages:
             self.app.push_screen(page)
