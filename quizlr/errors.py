@@ -13,6 +13,8 @@ QuizlrError                 exit 1
 │   ├── UnknownTopicError
 │   ├── NoQuestionsError
 │   ├── UnknownInterviewError
+│   ├── UnknownPanelError
+│   ├── UnknownCardError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -147,6 +149,20 @@ class QueryError(UsageError):
     def __init__(self, message: str, query: str = "", carets: str = "") -> None:
         shown = f"\n  {query}\n  {carets}" if carets else ""
         super().__init__(f"{message}{shown}")
+
+
+class UnknownPanelError(UsageError):
+    """The mirror has no such panel."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no panel '{name}'.{_advice(name, known, 'panels')}")
+
+
+class UnknownCardError(UsageError):
+    """No deck has this card, and it has no history."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no card '{name}'.{_advice(name, known, 'cards')}")
 
 
 class NoTerminalError(UsageError):

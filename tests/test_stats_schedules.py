@@ -15,7 +15,7 @@ from quizlr.model import Card, CardId, CardMark, CardState, MarkKind, MemoryStat
 from quizlr.scheduling import DEFAULT_PARAMETERS, Fsrs6, fold, retrievability
 from quizlr.stats.curve import memory_curve
 from quizlr.stats.forecast import DAYS, WEEKS, forecast
-from quizlr.stats.readiness import chance_now, readiness, topics_of
+from quizlr.stats.readiness import chance_now, readiness
 from quizlr.stats.shares import Z95
 from quizlr.stats.spreads import DAYS as ENDS
 from quizlr.stats.spreads import spread, spreads
@@ -99,12 +99,12 @@ def test_a_card_counts_in_each_of_its_topics_and_a_suspended_one_in_none() -> No
     away = Card("d", note("y", about=("loss",)))
     found = {
         topic.name: topic
-        for topic in readiness((both, away), topics_of, lambda _: 0.8, lambda card: card is away)
+        for topic in readiness(
+            (both, away), lambda card: card.note.about, lambda _: 0.8, lambda card: card is away
+        )
     }
     assert set(found) == {"loss", "sigmoid"}
     assert (found["loss"].cards, found["loss"].suspended) == (1, 1)
-    assert topics_of(Card("d", note("z", tags=("math",)))) == ("math",)
-    assert topics_of(Card("d", note("z"))) == ("d",)
 
 
 def test_a_card_s_chance_now_is_the_forgetting_curve() -> None:

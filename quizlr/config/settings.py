@@ -34,6 +34,8 @@ class StudySettings:
     maximum_interval_days: int = 36_500
     learn_ahead_min: float = 20
     honour_requires: bool = True
+    ask_confidence: bool = False
+    """Ask how sure the learner is before an answer is shown."""
     leech_lapses: int = 8
     """Lapses after which a card is offered help, and again after each half of that; 0 for never."""
 
@@ -75,6 +77,7 @@ TEMPLATE = """\
 # relearning_steps_min = [10]
 # learn_ahead_min = 20
 # honour_requires = true         # false: new cards of every deck come at once
+# ask_confidence = false         # true: say how sure you are before you see the answer
 # leech_lapses = 8               # a card forgotten so often is offered help; 0 for never
 
 [load]

@@ -80,6 +80,12 @@ def confidence(answers: Answers, seed: int = 1) -> Confidence:
     )
 
 
+def comparison(answers: Answers, seed: int = 1) -> Comparison:
+    """The app's predictions as they were logged, and simpler ones, of the same reviews."""
+    rows = np.flatnonzero(answers.log.is_scored & ~np.isnan(answers.predicted))
+    return compared(answers.log, {APP: answers.predicted, **rivals(answers.log)}, rows, seed)
+
+
 def rivals(log: ReviewLog) -> Mapping[str, Floats]:
     """What could be predicted without knowing the learner: (reviews,) chances of a right answer."""
     layout = lay_out(log)

@@ -72,8 +72,3 @@ def _topic(name: str, rows: list[float | None], suspended: int) -> Topic:
         unseen=sum(recall is None for recall in rows),
         suspended=suspended,
     )
-
-
-def topics_of(card: Card) -> tuple[str, ...]:
-    """The concepts that a card is about, else its tags, else its deck."""
-    return card.note.about or card.note.tags or (card.deck_id,)

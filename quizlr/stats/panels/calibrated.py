@@ -48,12 +48,10 @@ def verdict(found: Sequence[Reliability]) -> str:
     off = [dot for dot in found if not dot.low <= dot.predicted <= dot.high]
     if not off:
         return "Every dot is as near to the line as chance allows."
-    low, high = off[0].predicted, off[-1].predicted
-    where = percent(low, 0) if low == high else f"{percent(low, 0)} and {percent(high, 0)}"
-    above = sum(dot.recalled > dot.predicted for dot in off)
-    word = "better than" if above == len(off) else "worse than" if not above else "other than"
-    place = f"around {where}" if low == high else f"between {where}"
-    return f"You remember {word} predicted {place}: {len(off)} of {len(found)} dots are off."
+    below = sum(dot.recalled < dot.predicted for dot in off)
+    sides = {len(off): "below the line: too sure", 0: "above the line: not sure enough"}
+    where = sides.get(below, f"off the line, {below} of them below it")
+    return f"More than chance explains, {len(off)} of {len(found)} dots lie {where}."
 
 
 def diagram(title: str, found: Sequence[Reliability], name: str = "reviews") -> View:

@@ -33,9 +33,9 @@ def slips_panel(found: Slips) -> Panel:
     return Panel(
         headline=headline,
         notes=(
-            f"Of {counted(len(found.slips), 'kind')} of slip {fewer} grow fewer, {more} grow more: "
-            f"the last {RECENT_WEEKS} weeks against the {RECENT_WEEKS} before, where that is more "
-            "than chance.",
+            f"{counted(len(found.slips), 'kind')} of slip: {fewer} made less often than before, "
+            f"{more} more often. That is the last {RECENT_WEEKS} weeks against the {RECENT_WEEKS} "
+            "before them, where chance does not explain it.",
             "r at the end of a sitting opens a drill on the slips that you made.",
         ),
         views=(_heatmap(found), _share(found)),
