@@ -112,6 +112,12 @@ class Sight:
         ]
         return tuple(card_id for _, card_id in sorted(rated, reverse=True))
 
+    def name_of(self, card_id: CardId) -> str:
+        """A card's id and the first line of its front, for a list."""
+        card = self._served.get(card_id)
+        front = card.note.front.strip().partition("\n")[0] if card else "in no deck now"
+        return f"{card_id}  {front}"
+
     @cached_property
     def _served(self) -> Mapping[CardId, Card]:
         """The cards of the decks by their ids."""

@@ -17,6 +17,8 @@ _NAMES = {
     "escape": "esc",
     "question_mark": "?",
     "exclamation_mark": "!",
+    "percent_sign": "%",
+    "slash": "/",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "down": "↓",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 
+from quizlr.model import Rating
 from quizlr.rendering.plots import Axis, Marker, Plot, Series, Stroke
 from quizlr.rendering.plots.figures import Figures
-from quizlr.stats.curve import MemoryCurve
+from quizlr.stats.curve import MemoryCurve, Rated
 from quizlr.stats.panel import Panel, View, empty
 from quizlr.stats.words import NO_VALUE, counted, days, percent
 
@@ -18,9 +20,6 @@ def memory_panel(found: MemoryCurve, name: str, goal: float) -> Panel:
             f"{name}: not seen yet.", "A card has a curve from its first rating on.", figures=found
         )
     last = found.rated[-1]
-    marks = [Series("ratings", [r.day for r in found.rated], [100.0] * len(found.rated), "●",
-                    Stroke.NONE)]  # fmt: skip
-    markers = [Marker(found.today, 100 * found.recall_now, "now")]
     lowest = min(found.recall)
     chart = Plot(
         f"Memory of {name}",
@@ -28,10 +27,11 @@ def memory_panel(found: MemoryCurve, name: str, goal: float) -> Panel:
         Axis("recall", low=10.0 * floor(min(lowest, 0.9) * 10), high=100, unit="%"),
         (
             Series("recall", found.days, [100 * r for r in found.recall], stroke=Stroke.SOLID),
-            *marks,
+            _ratings("remembered", "●", [r for r in found.rated if r.rating is not Rating.AGAIN]),
+            _ratings("forgotten", "×", [r for r in found.rated if r.rating is Rating.AGAIN]),
             Series("goal", [0, found.days[-1]], [100 * goal] * 2, stroke=Stroke.DOTTED),
         ),
-        markers=tuple(markers),
+        markers=(Marker(found.today, 100 * found.recall_now, "now"),),
     )
     when = "in a learning step"
     if found.due is not None:
@@ -56,8 +56,13 @@ def memory_panel(found: MemoryCurve, name: str, goal: float) -> Panel:
         views=(
             View(
                 chart,
-                Figures(("day", "rating", "recall before", "stability", "difficulty"), rows),
+                Figures(("day", "rating", "recall", "holds", "difficulty"), rows),
             ),
         ),
         figures=found,
     )
+
+
+def _ratings(name: str, mark: str, rated: Sequence[Rated]) -> Series:
+    """A sign at the top for each rating."""
+    return Series(name, [r.day for r in rated], [100.0] * len(rated), mark, Stroke.NONE)

@@ -35,8 +35,8 @@ def retention_panel(found: Retention) -> Panel:
         headline=headline,
         notes=tuple(_notes(found)),
         views=(
-            _periods_view("Remembered by week", found.weeks, found.recent_goal, "weeks ago"),
-            _periods_view("Remembered by day", found.days, found.recent_goal, "days ago"),
+            _periods_view("Remembered by week", found.weeks, found.recent_goal, "weeks from now"),
+            _periods_view("Remembered by day", found.days, found.recent_goal, "days from now"),
             _ages_view(found.ages),
         ),
         figures=found,

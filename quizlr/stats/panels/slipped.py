@@ -87,7 +87,7 @@ def _share(found: Slips) -> View:
     xs = [x for x, _ in shown]
     chart = Plot(
         "Answers with a slip, by week",
-        Axis("weeks ago"),
+        Axis("weeks from now"),
         Axis("slips", low=0, unit="% of answers"),
         (
             Series("slips", xs, [100 * s.value for _, s in shown], DOT, Stroke.NONE),

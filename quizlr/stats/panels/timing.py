@@ -59,7 +59,7 @@ def _weeks_view(weeks: Sequence[Week]) -> View:
     minutes = [week.total_ms / 60_000 for _, week in shown]
     chart = Plot(
         "Minutes by week",
-        Axis("weeks ago"),
+        Axis("weeks from now"),
         Axis("minutes", low=0),
         (Series("minutes", [x for x, _ in shown], minutes, DOT, Stroke.SOLID),),
     )

@@ -20,6 +20,7 @@ from quizlr.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
     from quizlr.collection.live import News
+    from quizlr.collection.mirror import Mirror
 
 
 class HomeScreen(Framed):
@@ -32,6 +33,7 @@ class HomeScreen(Framed):
         key("a", "ahead", "study ahead", "home.ahead"),
         key("i", "interview", "interview", "home.interview"),
         key("c", "coverage", "coverage", "home.coverage"),
+        key("t", "stats", "stats", "home.stats"),
         key("p", "problems", "problems", "home.problems"),
         key("v", "preview", "preview this deck", "home.preview"),
         key("u", "undo", "undo", "home.undo"),
@@ -43,6 +45,7 @@ class HomeScreen(Framed):
         super().__init__()
         self._collection = collection
         self._notices = notices
+        self._mirror: Mirror | None = None
 
     def body(self) -> ComposeResult:
         """Numbers of the day, notices, decks."""
@@ -121,7 +124,7 @@ class HomeScreen(Framed):
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
         return ("home.study", "home.study_deck", "home.quit", "app.help", "home.ahead",
-                "home.interview", "home.problems")  # fmt: skip
+                "home.interview", "home.stats", "home.problems")  # fmt: skip
 
     # -- actions
 
@@ -155,6 +158,14 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.coverage import CoverageScreen
 
         self.app.push_screen(CoverageScreen(self._collection))
+
+    def action_stats(self) -> None:
+        """Look into the mirror; what it has computed is kept for the next time."""
+        from quizlr.collection.mirror import Mirror
+        from quizlr.tui.screens.stats import StatsScreen
+
+        self._mirror = self._mirror or Mirror(self._collection)
+        self.app.push_screen(StatsScreen(self._mirror))
 
     def action_problems(self) -> None:
         """Show what is wrong in the decks."""

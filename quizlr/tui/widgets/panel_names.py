@@ -1,0 +1,43 @@
+"""The names of the panels down the side, with the one that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from quizlr.tui.content import ACCENT, MUTED, STRONG, cut, joined, literal, stacked
+from quizlr.tui.widgets.rows import CURRENT
+
+
+class PanelNames(Widget):
+    """A line for each name; what is not computed yet is followed by dots."""
+
+    DEFAULT_CSS = "PanelNames { width: 20; height: 1fr; }"
+
+    _names: Sequence[str] = ()
+    _current = 0
+    _ready: Collection[int] = ()
+
+    def show(self, names: Sequence[str], current: int, ready: Collection[int]) -> None:
+        """Show other names; `ready` are the places of those that are computed."""
+        self._names, self._current, self._ready = names, current, ready
+        self.refresh()
+
+    def render(self) -> Content:
+        """One line a name."""
+        width = self.size.width
+        return stacked(cut(self._line(at, width), width) for at in range(len(self._names)))
+
+    def _line(self, at: int, width: int) -> Content:
+        is_current = at == self._current
+        waits = "" if at in self._ready else " …"
+        line = joined(
+            literal("▸ " if is_current else "  ", ACCENT),
+            literal(f"{(at + 1) % 10} ", MUTED),
+            literal(f"{self._names[at]}{waits}", STRONG if is_current else ""),
+        )
+        if is_current:
+            line = line.pad_right(max(0, width - 2 - line.cell_length)).stylize_before(CURRENT)
+        return line
