@@ -22,7 +22,7 @@ from quizlr.values import dataclass
 Check = Callable[[int], None]
 """Called with the rows read so far; what it raises ends the reading."""
 
-_CHUNK = 16_384
+_CHUNK = 4_096
 _LIVE = "undone_by IS NULL"
 _REAL, _WHOLE = "d", "q"
 _COLUMNS: Mapping[str, tuple[str, str]] = {
