@@ -36,8 +36,8 @@ def test_a_change_has_the_interval_of_newcombe_s_paper() -> None:
 def test_a_trend_is_said_only_where_chance_does_not_explain_it() -> None:
     assert trend(Share(20, 100), Share(5, 100)) == "fewer"
     assert trend(Share(5, 100), Share(20, 100)) == "more"
-    assert trend(Share(2, 10), Share(1, 10)) == "no clear change"
-    assert trend(Share(0, 0), Share(1, 10)) == "too early to say"
+    assert trend(Share(2, 10), Share(1, 10)) == "unclear"
+    assert trend(Share(0, 0), Share(1, 10)) == "too early"
 
 
 def test_nothing_counted_has_no_value() -> None:

@@ -15,7 +15,7 @@ from quizlr.stats.shares import Share
 def listed(value: object) -> Any:
     """A value made of dataclasses, tuples, mappings and numbers as JSON knows them.
 
-    Numbers that are not finite become None, dates ISO text; a share is {value, low, high, of}.
+    Properties stand beside fields. Numbers that are not finite become None, dates ISO text; a share is {value, low, high, of}.
     """
     match value:
         case Share():
@@ -34,6 +34,13 @@ def listed(value: object) -> Any:
         case tuple() | list():
             return [listed(each) for each in value]
         case _ if is_dataclass(value):
-            return {field.name: listed(getattr(value, field.name)) for field in fields(value)}
+            return {name: listed(getattr(value, name)) for name in _names(value)}
         case _:
             return value
+
+
+def _names(value: Any) -> list[str]:
+    """Fields of a dataclass, then what follows from them."""
+    made = vars(type(value)).items()
+    derived = [name for name, what in made if isinstance(what, property) and name[0] != "_"]
+    return [*(field.name for field in fields(value)), *derived]

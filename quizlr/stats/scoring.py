@@ -5,8 +5,8 @@ Log loss carries a bootstrap interval over cards: the reviews of one card are no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import nan
+from collections.abc import Mapping, Sequence
+from math import erfc, nan, sqrt
 
 import numpy as np
 
@@ -122,6 +122,24 @@ def bootstrap(loss: Floats, card: Ints, seed: int) -> tuple[list[Estimate], list
 def _estimates(middle: Floats, drawn: Floats) -> list[Estimate]:
     low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
     return [Estimate(*map(float, each)) for each in zip(middle, low, high, strict=True)]
+
+
+def fit_chance(found: Sequence[Reliability]) -> float:
+    """How often dots would lie so far from the line by chance alone, if all were predicted right.
+
+    The p-value of Σ (recalled − expected)² / variance over the dots, against chi-squared with one
+    degree of freedom for each (nothing was fitted to them), by Wilson and Hilferty's cube root
+    (1931). 1 for no dots.
+    """
+    total = 0.0
+    for dot in found:
+        sure = min(max(dot.predicted, 0.01), 0.99)
+        total += dot.review_count * (dot.recalled - sure) ** 2 / (sure * (1 - sure))
+    if not found:
+        return 1.0
+    spread = 2 / (9 * len(found))
+    z = ((total / len(found)) ** (1 / 3) - (1 - spread)) / sqrt(spread)
+    return 0.5 * erfc(z / sqrt(2))
 
 
 def dots(chance: Floats, is_recalled: Bools) -> tuple[Reliability, ...]:

@@ -73,10 +73,10 @@ def change(before: Share, after: Share) -> tuple[float, float]:
 
 
 def trend(before: Share, after: Share) -> str:
-    """`fewer`, `more`, `no clear change`, or `too early to say`: what `change` allows to say."""
+    """`fewer`, `more`, `unclear` or `too early`: what `change` allows to say."""
     if not before.count or not after.count:
-        return "too early to say"
+        return "too early"
     low, high = change(before, after)
     if high < 0:
         return "fewer"
-    return "more" if low > 0 else "no clear change"
+    return "more" if low > 0 else "unclear"

@@ -44,7 +44,7 @@ class SlipTrend:
 
     @property
     def trend(self) -> str:
-        """`fewer`, `more`, `no clear change` or `too early to say`."""
+        """`fewer`, `more`, `unclear` or `too early`, of the recent share against that before."""
         return trend(self.before, self.recent)
 
 

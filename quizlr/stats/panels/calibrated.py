@@ -11,9 +11,10 @@ from quizlr.rendering.plots.figures import Figures
 from quizlr.stats.calibration import Calibration, Confidence
 from quizlr.stats.panel import Panel, View, empty
 from quizlr.stats.panels.parts import RANGE, bars_view, dots_rows, dots_series
-from quizlr.stats.scoring import LEAST_REVIEWS, Comparison, Estimate
+from quizlr.stats.scoring import LEAST_REVIEWS, Comparison, Estimate, fit_chance
 from quizlr.stats.words import NO_VALUE, counted, percent
 
+UNLIKELY = 0.05
 DOTS_HEAD = ("said", "remembered", RANGE, "reviews")
 
 
@@ -45,29 +46,34 @@ def calibration_panel(found: Calibration, comparison: Comparison) -> Panel:
 
 def verdict(found: Sequence[Reliability]) -> str:
     """Whether the dots lie where they should."""
+    if fit_chance(found) > UNLIKELY:
+        return "The dots lie as near to the line as chance allows."
     off = [dot for dot in found if not dot.low <= dot.predicted <= dot.high]
-    if not off:
-        return "Every dot is as near to the line as chance allows."
     below = sum(dot.recalled < dot.predicted for dot in off)
-    sides = {len(off): "below the line: too sure", 0: "above the line: not sure enough"}
-    where = sides.get(below, f"off the line, {below} of them below it")
-    return f"More than chance explains, {len(off)} of {len(found)} dots lie {where}."
+    sides = {len(off): "below it: too sure", 0: "above it: not sure enough"}
+    where = sides.get(below, f"off it, {below} of them below")
+    return f"Chance does not explain how far the dots lie from the line: {len(off)} lie {where}."
 
 
 def diagram(title: str, found: Sequence[Reliability], name: str = "reviews") -> View:
     """A reliability diagram with the line on which every dot should lie."""
-    lowest = min((min(dot.predicted, dot.low) for dot in found), default=0.0)
-    start = 10.0 * floor(10 * min(lowest, 0.9))
+    left = _tens(min((dot.predicted for dot in found), default=0.0))
+    bottom = _tens(min((min(dot.low, dot.predicted) for dot in found), default=0.0))
     chart = Plot(
         title,
-        Axis("said", low=start, high=100, unit="%"),
-        Axis("remembered", low=start, high=100, unit="%"),
+        Axis("said", low=left, high=100, unit="%"),
+        Axis("remembered", low=min(left, bottom), high=100, unit="%"),
         (
             *dots_series(name, found),
-            Series("perfect", (start, 100), (start, 100), stroke=Stroke.DOTTED),
+            Series("perfect", (left, 100), (left, 100), stroke=Stroke.DOTTED),
         ),
     )
     return View(chart, Figures(DOTS_HEAD, dots_rows(found)))
+
+
+def _tens(share: float) -> float:
+    """Percent, rounded down to tens, 90 at most."""
+    return 10.0 * floor(10 * min(share, 0.9) + 1e-9)
 
 
 def losses_view(title: str, comparison: Comparison) -> View:
@@ -85,14 +91,16 @@ def losses_view(title: str, comparison: Comparison) -> View:
     return bars_view(
         title,
         [(each.name, round(each.log_loss.value, 4)) for each in comparison.predictors],
-        Figures(("predictor", "log loss", "excess", "RMSE(bins)", "AUC"), rows),
+        Figures(("predictor", "log loss", "excess", "RMSE", "AUC"), rows),
         caption=f"Less is better. {counted(comparison.count, 'review')} of "
-        f"{counted(comparison.cards, 'card')}.",
+        f"{counted(comparison.cards, 'card')}. Table: ± is the 95 % range, excess that over the "
+        "first, RMSE that of the benchmark's bins.",
     )
 
 
 def _estimate(found: Estimate, sign: str = "") -> str:
-    return f"{found.value:{sign}.4f} ({found.low:{sign}.4f} to {found.high:{sign}.4f})"
+    """Half of the 95 % interval stands behind ±; bootstrap intervals are nearly symmetric."""
+    return f"{found.value:{sign}.4f} ±{(found.high - found.low) / 2:.4f}"
 
 
 def confidence_panel(found: Confidence, *, is_asked: bool) -> Panel:
@@ -131,11 +139,12 @@ def _own_diagram(found: Confidence) -> View:
     assert isinstance(chart, Plot)
     if found.app:
         app, _ = dots_series("the app", found.app, "○")
-        low = min(chart.x.low or 0.0, *(10.0 * floor(10 * d.predicted) for d in found.app))
+        low = min(chart.x.low or 0.0, *(_tens(dot.predicted) for dot in found.app))
+        bottom = min(chart.y.low or 0.0, *(_tens(dot.recalled) for dot in found.app))
         chart = Plot(
             chart.title,
             Axis("said", low=low, high=100, unit="%"),
-            Axis("right", low=chart.y.low, high=100, unit="%"),
+            Axis("right", low=bottom, high=100, unit="%"),
             (*chart.series, app),
         )
     rows = tuple(

@@ -29,8 +29,9 @@ def forecast_panel(found: Forecast) -> Panel:
         "Minutes by your own time for each card. New cards, and what these reviews lead to, "
         "are not counted."
     )
+    headline = f"Today {counted(today.due, 'review')}, about {today.minutes:.0f} minutes."
     return Panel(
-        headline=f"Today {counted(today.due, 'review')}, about {today.minutes:.0f} minutes.",
+        headline=headline if today.due else "Nothing more falls due today.",
         notes=tuple(notes),
         views=(
             _view("Reviews due by day", found.days, "%a %d", is_minutes=False),

@@ -27,7 +27,9 @@ def slips_panel(found: Slips) -> Panel:
     recent = [each for each in found.slips if each.recent.hits]
     headline = f"No slip in the last {RECENT_WEEKS} weeks."
     if recent:
-        headline = f"Most often lately: {slip_words(first.slip)}, {first.recent.hits} times."
+        headline = (
+            f"Most often lately: {slip_words(first.slip)}, {counted(first.recent.hits, 'time')}."
+        )
     fewer = sum(each.trend == "fewer" for each in found.slips)
     more = sum(each.trend == "more" for each in found.slips)
     return Panel(
@@ -77,7 +79,7 @@ def _heatmap(found: Slips) -> View:
         )
         for each in found.slips
     )
-    head = ("skill", "slip", "ever", "last 4 weeks", "4 before", "trend")
+    head = ("skill", "slip", "ever", "lately", "before", "trend")
     return View(chart, Figures(head, rows))
 
 
