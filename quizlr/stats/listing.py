@@ -15,7 +15,8 @@ from quizlr.stats.shares import Share
 def listed(value: object) -> Any:
     """A value made of dataclasses, tuples, mappings and numbers as JSON knows them.
 
-    Properties stand beside fields. Numbers that are not finite become None, dates ISO text; a share is {value, low, high, of}.
+    Properties stand beside fields. Numbers that are not finite become None, dates ISO text; a share
+    is {value, low, high, of}.
     """
     match value:
         case Share():
