@@ -16,10 +16,12 @@ class Silences:
     """The silences of some notes, by where the notes stand."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
-        self._notes: dict[str, list[Note]] = {}
-        for note in notes:
-            if note.silence:
-                self._notes.setdefault(note.place.file, []).append(note)
+        every = tuple(notes)
+        files = {note.place.file for note in every if note.silence}
+        self._notes: dict[str, list[Note]] = {file: [] for file in files}
+        for note in every if files else ():
+            if note.place.file in files:
+                self._notes[note.place.file].append(note)
         for found in self._notes.values():
             found.sort(key=_start)
 
@@ -27,11 +29,12 @@ class Silences:
         return bool(self._notes)
 
     def __iter__(self) -> Iterator[Note]:
+        """The notes that have silences."""
         for notes in self._notes.values():
-            yield from notes
+            yield from (note for note in notes if note.silence)
 
     def note_at(self, place: Place) -> Note | None:
-        """The note with silences that a place lies in."""
+        """The note that a place lies in, of the files in which a note has silences."""
         notes = self._notes.get(place.file, [])
         at = bisect_right(notes, (place.line, place.column), key=_start) - 1
         return notes[at] if at >= 0 and place.line <= notes[at].end_line else None
