@@ -38,7 +38,6 @@ Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NO_TEXT: Final = ("array", "object", "null")
-_SCALARS: Final = (Text, Identifier, CardReference, NoteName, Number, Flag, OneOf)
 
 
 def schema_text(types: Mapping[str, CardType]) -> str:
@@ -56,7 +55,7 @@ def deck_schema(types: Mapping[str, CardType]) -> Schema:
         "description": "A deck: a name and a list of notes, of which quizlr makes cards.",
         **deck,
         "$defs": {
-            "text": {**_but_not(_NO_TEXT, "string"), **_SOMETHING},
+            "text": _text(Text()),
             "note": _note(types),
             **{f"note-{name}": _note_of(kind) for name, kind in types.items()},
         },
@@ -114,23 +113,33 @@ def schema_of(kind: Kind) -> Schema:
     return _SCHEMAS[type(kind)](kind)
 
 
-def _text(kind: Text) -> Schema:
-    return _but_not(_NO_TEXT, "string") if kind.allow_empty else {"$ref": "#/$defs/text"}
+def _words(kind: Kind) -> tuple[tuple[str, ...], Schema]:
+    """Of a kind of text: the JSON types that it cannot be, and what a scalar must be like."""
+    match kind:
+        case Text(allow_empty=allow_empty):
+            return _NO_TEXT, {} if allow_empty else _SOMETHING
+        case Identifier():
+            words = "An id has 1 to 64 small letters, digits and hyphens."
+            return _NO_TEXT, {**_WHOLE, **_matching(ID.pattern, words)}
+        case NoteName():
+            words = "Write the id of a note or, if its deck is another, deck/note."
+            return _NO_TEXT, {**_WHOLE, **_matching(f"(?:{ID.pattern}/)?{ID.pattern}", words)}
+        case CardReference():
+            words = "Write the deck's id, a slash and the note's id: old-deck/old-note."
+            refused = (*_NO_TEXT, "number", "boolean")
+            return refused, _matching(f"{ID.pattern}/{ID.pattern}", words)
+        case Record(fields=fields, short_form=name):
+            return _words(next(field.kind for field in fields if field.name == name))
+    raise TypeError(f"no kind of text: {kind}")
 
 
-def _identifier(_: Identifier) -> Schema:
-    words = "An id has 1 to 64 small letters, digits and hyphens."
-    return {**_but_not(_NO_TEXT, "string"), **_matching(ID.pattern, words)}
+def _text(kind: Kind) -> Schema:
+    refused, words = _words(kind)
+    return {**_but_not(refused, "string"), **words}
 
 
-def _reference(_: CardReference) -> Schema:
-    words = "Write the deck's id, a slash and the note's id: old-deck/old-note."
-    return {"type": "string", **_matching(f"{ID.pattern}/{ID.pattern}", words)}
-
-
-def _note_name(_: NoteName) -> Schema:
-    words = "Write a note's id or, for a note of another deck, its deck's id, a slash and its id."
-    return {**_but_not(_NO_TEXT, "string"), **_matching(f"(?:{ID.pattern}/)?{ID.pattern}", words)}
+def _any_text(kind: Text) -> Schema:
+    return _text(kind) if kind.allow_empty else {"$ref": "#/$defs/text"}
 
 
 def _number(kind: Number) -> Schema:
@@ -161,13 +170,11 @@ def _list(kind: ListOf) -> Schema:
         schema["minItems"] = kind.minimum
     if not kind.allow_single:
         return schema
+    # What is said of scalars is not said of lists, so both can stand side by side.
+    refused, words = _words(kind.item)
     del schema["type"]
-    is_scalar = isinstance(kind.item, _SCALARS) or _has_short_form(kind.item)
-    return {**_but_not(("object", "null"), "array"), **schema} if is_scalar else schema
-
-
-def _has_short_form(kind: Kind) -> bool:
-    return isinstance(kind, Record) and bool(kind.short_form)
+    others = [name for name in (*refused, "object") if name != "array"]
+    return {**_but_not(dict.fromkeys(others), "array"), **words, **schema}
 
 
 def _record_or_short(kind: Record) -> Schema:
@@ -210,15 +217,17 @@ def _spaced(pattern: str) -> str:
     return rf"\s*{pattern}\s*"
 
 
+_WHOLE: Final = {"multipleOf": 1}
+"""Of what is read as a number: the id `12` may be one, `1.5` may not."""
 _SOMETHING: Final = {
     "pattern": r"\S",
     "patternErrorMessage": "Write something here, or remove the field.",
 }
 _SCHEMAS: Final[Mapping[type, Callable[..., Schema]]] = {
-    Text: _text,
-    Identifier: _identifier,
-    CardReference: _reference,
-    NoteName: _note_name,
+    Text: _any_text,
+    Identifier: _text,
+    CardReference: _text,
+    NoteName: _text,
     Number: _number,
     Flag: _flag,
     OneOf: _one_of,
