@@ -15,6 +15,7 @@ QuizlrError                 exit 1
 │   ├── UnknownInterviewError
 │   ├── UnknownPanelError
 │   ├── UnknownCardError
+│   ├── AddingError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -163,6 +164,16 @@ class UnknownCardError(UsageError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no card '{name}'.{_advice(name, known, 'cards')}")
+
+
+class AddingError(UsageError):
+    """A note cannot be added to a deck; nothing was written."""
+
+    def __init__(self, file: str, reason: str, field: str = "") -> None:
+        self.reason = reason
+        self.field = field
+        """The note's field that is not right; empty if it is the file."""
+        super().__init__(f"No note can be added to {file}: {reason}")
 
 
 class NoTerminalError(UsageError):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from quizlr.decks.fields import Field, Kind, ListOf, MapOf, Record, Text
+from quizlr.decks.fields import Field, Kind, ListOf, MapOf, Number, Record, Text
 
 _PLAIN = re.compile(r"(?:[^\W_]|[$(\\/+.<^]|-(?=[^\s-]))[^\n\t]*")
 """Text that may begin without quotes; letters of any script, and signs that mean nothing."""
@@ -47,10 +47,9 @@ def written(kind: Kind, value: Any) -> Written:
     if flow and len(flow) <= _WIDEST_FLOW:
         return Written(flow)
     if isinstance(kind, ListOf):
-        items = [line for item in value for line in _item(written(kind.item, item))]
-        return Written("", items) if items else Written("[]")
+        return _list(kind, value)
     if isinstance(kind, Record):
-        return Written("", _record(kind, value))
+        return _record(kind, value)
     if isinstance(kind, MapOf):
         entries = ((_key(name), written(kind.item, each)) for name, each in value.items())
         lines = [line for name, each in entries for line in _entry(name, each)]
@@ -60,9 +59,24 @@ def written(kind: Kind, value: Any) -> Written:
     return Written(_key(value) if isinstance(value, str) else _scalar(value))
 
 
-def _record(kind: Record, value: dict[str, Any]) -> list[str]:
+def _list(kind: ListOf, value: Sequence[Any]) -> Written:
+    if kind.allow_single and len(value) == 1 and isinstance(kind.item, Text):
+        return _text(value[0])
+    is_group = isinstance(kind.item, Record)
+    items = [_record(kind.item, each) if is_group else written(kind.item, each) for each in value]
+    lines = [line for item in items for line in _item(item)]
+    return Written("", lines) if lines else Written("[]")
+
+
+def _record(kind: Kind, value: dict[str, Any]) -> Written:
+    """A line a field; a text alone where that is enough."""
+    assert isinstance(kind, Record)
+    if kind.short_form and [*value] == [kind.short_form]:
+        (field,) = (field for field in kind.fields if field.name == kind.short_form)
+        return written(field.kind, value[field.name])
     known = [field for field in kind.fields if field.name in value]
-    return [line for field in known for line in field_lines(field, value[field.name])]
+    lines = [line for field in known for line in field_lines(field, value[field.name])]
+    return Written("", lines) if lines else Written("{}")
 
 
 def _entry(name: str, value: Written) -> list[str]:
@@ -108,15 +122,18 @@ def _flow(kind: Kind, value: Any) -> str:
         return f"[{', '.join(items)}]" if items and all(items) else ""
     if isinstance(kind, Record):
         kinds = {field.name: field.kind for field in kind.fields}
-        items = [_leaf(kinds[name], each, _SHORT_WORD) for name, each in value.items()]
-        if not all(items):
-            return ""
-        if kind.short_form and [*value] == [kind.short_form]:
-            return ""
-        return (
-            f"{{{', '.join(f'{name}: {text}' for name, text in zip(value, items, strict=True))}}}"
-        )
+        is_short = bool(kind.short_form) and [*value] == [kind.short_form]
+        return "" if is_short else _group({n: (kinds[n], each) for n, each in value.items()})
+    if isinstance(kind, MapOf) and isinstance(kind.item, Number):
+        return _group({name: (kind.item, each) for name, each in value.items()})
     return ""
+
+
+def _group(entries: dict[str, tuple[Kind, Any]]) -> str:
+    items = {name: _leaf(kind, value, _SHORT_WORD) for name, (kind, value) in entries.items()}
+    if not items or not all(items.values()) or not all(map(_SHORT_WORD.fullmatch, items)):
+        return ""
+    return f"{{{', '.join(f'{name}: {text}' for name, text in items.items())}}}"
 
 
 def _leaf(kind: Kind, value: Any, word: re.Pattern[str]) -> str:

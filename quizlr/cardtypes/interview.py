@@ -92,8 +92,8 @@ class Interview(Rubric):
             kind=Text(),
             doc="The model answer; it must have each point's quote.",
             is_required=True,
-            example="If 1 % of the rows are positive, always saying no is 99 % accurate too. "
-            "I would look at precision and recall at the threshold that the costs ask for.",
+            example="|\n  If 1 % of the rows are positive, always saying no is 99 % accurate too.\n"
+            "  I would look at precision and recall at the threshold that the costs ask for.",
         ),
         points_field(
             "[{id: base-rate, text: The base rate alone may give 99 %., core: yes, "

@@ -46,17 +46,17 @@ _MOST_DRAWS = 20
 _ITEM = Record(
     fields=(
         Field(
+            name="id",
+            kind=Identifier(),
+            doc="A short name of the line, for 'after'.",
+            example="scores",
+        ),
+        Field(
             name="text",
             kind=Text(),
             doc="The line, as Markdown.",
             is_required=True,
             example="Compute the scores",
-        ),
-        Field(
-            name="id",
-            kind=Identifier(),
-            doc="A short name of the line, for 'after'.",
-            example="scores",
         ),
     ),
     short_form="text",

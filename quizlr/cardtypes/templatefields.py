@@ -300,7 +300,7 @@ _FRONT: Final = Field(
     name="front",
     kind=Text(),
     doc="The prompt, with {{= name }} for what is drawn; a built-in family has its own.",
-    example="'x = {{= x }}, labels {{= y }}, w = {{= w }}. What is dJ/dw of the mean log loss?'",
+    example="What is dJ/dw of the mean log loss at x = {{= x }}, y = {{= y }} and w = {{= w }}?",
 )
 _VERSION: Final = Field(
     name="version",
