@@ -22,6 +22,8 @@ QuizlrError                 exit 1
     ├── HomeLockedError
     ├── ReadOnlyError
     ├── WriteFailedError
+    ├── DeckWriteError
+    ├── DeckChangedError
     └── DatabaseError
 """
 
@@ -242,6 +244,26 @@ class WriteFailedError(DataError):
         super().__init__(
             f"Your answer could not be saved to {path}: {reason}. "
             "Free some space or check the folder's permissions, then answer again."
+        )
+
+
+class DeckWriteError(DataError):
+    """A deck file could not be written; it is as it was."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} could not be written: {reason}. Nothing in it was changed. "
+            "Free some space or check the folder's permissions, then try again."
+        )
+
+
+class DeckChangedError(DataError):
+    """A deck file was changed by someone else meanwhile; it was left alone."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was changed meanwhile, so nothing was written. "
+            "Read the decks again, then try again."
         )
 
 

@@ -18,6 +18,8 @@ from quizlr.decks.values import slug
 
 SCHEMA_NAME: Final = ".quizlr-schema.json"
 """The file beside a deck that its first line names; hidden, so that nobody takes it for a deck."""
+MODELINE: Final = "# yaml-language-server: $schema="
+"""The line by which editors find the schema."""
 _ID_WORDS: Final = 5
 _ID_LENGTH: Final = 56
 """So that a number fits behind it."""
@@ -57,7 +59,7 @@ def head_lines(title: str, deck_id: str, schema: str) -> list[str]:
         schema: path of the schema's file, as seen from the deck.
     """
     given: Mapping[str, Any] = {"quizlr": FORMAT_VERSION, "id": deck_id, "title": title}
-    lines = [f"# yaml-language-server: $schema={schema}"]
+    lines = [f"{MODELINE}{schema}"]
     further: list[str] = []
     for field in DECK_FIELDS:
         if field.name in given:
@@ -75,6 +77,15 @@ def deck_text(title: str, deck_id: str, schema: str, kinds: Mapping[str, CardTyp
     lines = head_lines(title, deck_id, schema)
     notes = [*sketch_lines(kind, ()), *_comment(more)]
     return "\n".join([*lines, "", f"{NOTES}:", *indented(notes, 2), ""])
+
+
+def empty_deck_text(title: str, deck_id: str, schema: str) -> str:
+    """A deck without notes, for a first one to be added."""
+    given: Mapping[str, Any] = {"quizlr": FORMAT_VERSION, "id": deck_id, "title": title}
+    fields = [
+        line for f in DECK_FIELDS if f.name in given for line in field_lines(f, given[f.name])
+    ]
+    return "\n".join([f"{MODELINE}{schema}", *fields, f"{NOTES}: []", ""])
 
 
 def sketch_lines(kind: CardType, taken: Collection[str]) -> list[str]:

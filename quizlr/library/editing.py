@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 from quizlr.decks import decode
 from quizlr.errors import ReadOnlyError
+from quizlr.library.saving import create_file
 from quizlr.model import Deck
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
@@ -74,26 +74,6 @@ def _copy(source: Path, folder: Path) -> Path:
         target = folder / name
         if target.exists() and target.read_bytes() == data:
             return target
-        if not target.exists() and _write_new(target, data):
+        if not target.exists() and create_file(target, data):
             return target
         number += 1
-
-
-def _write_new(target: Path, data: bytes) -> bool:
-    """Write a file that does not exist yet, whole or not at all; False if it does by now."""
-    # Hidden, so that the library does not read half a deck.
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            target.hardlink_to(draft)  # unlike a rename, it never overwrites
-        except FileExistsError:
-            return False
-        except OSError:  # a file system without hard links
-            draft.rename(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return True
