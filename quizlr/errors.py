@@ -16,6 +16,7 @@ QuizlrError                 exit 1
 │   ├── UnknownPanelError
 │   ├── UnknownCardError
 │   ├── AddingError
+│   ├── NoEditorError
 │   ├── NoTerminalError
 │   └── ConfigError
 └── DataError               exit 3   the home cannot be read or written
@@ -176,6 +177,16 @@ class AddingError(UsageError):
         self.field = field
         """The note's field that is not right; empty if it is the file."""
         super().__init__(f"No note can be added to {file}: {reason}")
+
+
+class NoEditorError(UsageError):
+    """There is no editor to open a deck with."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why}. Set $VISUAL or $EDITOR, as in `export EDITOR=nano`, or `editor` under [app] "
+            "in config.toml."
+        )
 
 
 class NoTerminalError(UsageError):

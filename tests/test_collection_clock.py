@@ -7,7 +7,6 @@ import pytest
 
 from quizlr.collection import find_home, make_clock, when_words
 from quizlr.collection.clock import offset_name
-from quizlr.collection.editor import editor_command
 from quizlr.errors import UsageError
 from quizlr.model import to_ms
 from quizlr.scheduling import moment
@@ -67,27 +66,3 @@ def test_a_home_is_found_by_option_then_by_environment(monkeypatch: pytest.Monke
     monkeypatch.setenv("QUIZLR_HOME", "/elsewhere")
     assert find_home("/here").folder == Path("/here")
     assert find_home().folder == Path("/elsewhere")
-
-
-@pytest.mark.parametrize(
-    ("setting", "command"),
-    [
-        ("vim", ["vim", "+7", "deck.yaml"]),
-        ("/usr/bin/nano -w", ["/usr/bin/nano", "-w", "+7", "deck.yaml"]),
-        ("hx", ["hx", "deck.yaml:7"]),
-        ("code -g", ["code", "--wait", "--goto", "deck.yaml:7"]),
-        (
-            "code --wait --reuse-window",
-            ["code", "--reuse-window", "--wait", "--goto", "deck.yaml:7"],
-        ),
-        ("my-editor", ["my-editor", "deck.yaml"]),
-    ],
-)
-def test_editors_open_at_the_line(setting: str, command: list[str]) -> None:
-    assert editor_command(Path("deck.yaml"), 7, setting) == command
-
-
-def test_the_editor_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISUAL", "nvim")
-    monkeypatch.setenv("EDITOR", "ed")
-    assert editor_command(Path("deck.yaml"), 3)[0] == "nvim"

@@ -124,4 +124,4 @@ def _comment(text: str, indent: str = "") -> list[str]:
 
 
 def _commented(field: Field) -> list[str]:
-    return [f"# {line}" for line in field_lines(field, example_of(field))]
+    return [f"#{line}" for line in field_lines(field, example_of(field))]

@@ -15,11 +15,13 @@ from quizlr.cardtypes import CARD_TYPES
 from quizlr.cardtypes.cardtype import CardType
 from quizlr.collection.collection import Collection
 from quizlr.collection.home import Home
+from quizlr.collection.live import News, read_again
+from quizlr.collection.loading import load_library
+from quizlr.collection.selection import deck_paths
 from quizlr.decks import decode
-from quizlr.errors import AddingError, DeckWriteError, ReadOnlyError
+from quizlr.errors import AddingError, DeckWriteError, ReadOnlyError, UnknownDeckError, UsageError
 from quizlr.library import copy_for_editing
 from quizlr.library.saving import create_file, replace_file
-from quizlr.library.watching import changes
 from quizlr.model import CardId, Deck
 from quizlr.values import dataclass
 
@@ -55,7 +57,9 @@ def targets(collection: Collection, deck_id: str = "") -> tuple[Target, ...]:
 # -- notes
 
 
-def add(collection: Collection, target: Target, kind: CardType, values: Mapping[str, Any]) -> Added:
+def add(
+    collection: Collection, target: Target, kind: CardType, values: Mapping[str, Any]
+) -> tuple[Added, News]:
     """Write a note at the end of a deck, and read the deck again.
 
     Args:
@@ -63,6 +67,9 @@ def add(collection: Collection, target: Target, kind: CardType, values: Mapping[
         target: where the note goes.
         kind: its type.
         values: its fields, as the reader would give them.
+
+    Returns:
+        The note, and what was read.
 
     Raises:
         AddingError: the note is not right, or the file cannot take one.
@@ -81,13 +88,12 @@ def add(collection: Collection, target: Target, kind: CardType, values: Mapping[
         path = copy_for_editing(deck, collection.home.decks)
     added = append(path, lines)
     ensure_schema(collection.home.decks)
-    _take_up(collection, path)
-    return added
+    return added, read_again(collection, [path])
 
 
 def _add_first(
     collection: Collection, target: Target, kind: CardType, values: Mapping[str, Any]
-) -> Added:
+) -> tuple[Added, News]:
     """Make the deck, with this note in it."""
     deck_id = new_id(target.title, collection.decks, "deck")
     lines = note_lines(kind, values, ())
@@ -95,8 +101,7 @@ def _add_first(
     added = add_note(text, f"{deck_id}.yaml", lines, CARD_TYPES)
     path = create_deck(collection.home.decks, deck_id, added.text)
     ensure_schema(collection.home.decks)
-    _take_up(collection, path)
-    return added
+    return added, read_again(collection, [path])
 
 
 def taken_ids(deck: Deck, known: Iterable[CardId] = ()) -> set[str]:
@@ -133,14 +138,30 @@ def added_to(path: Path, lines: Sequence[str]) -> tuple[bytes, Added]:
     return data, add_note(text, str(path), lines, CARD_TYPES)
 
 
-def _take_up(collection: Collection, path: Path) -> None:
-    """Read what was written; a copied deck may have brought several files."""
-    found = changes(collection.library, collection.home.decks, ()).edited
-    for each in dict.fromkeys((path, *found)):
-        collection.reload(each)
-
-
 # -- decks
+
+
+def find_deck(home: Home, name: str) -> Deck:
+    """The learner's deck with this id, or the one in this file.
+
+    Raises:
+        UnknownDeckError: there is none.
+        AddingError: it is a bundled deck, or no deck can be read from the file.
+    """
+    paths = deck_paths([name])
+    decks = {deck.id: deck for deck in load_library(home, paths, cache=home.deck_cache).decks}
+    if paths:
+        here = os.path.realpath(paths[0])
+        found = next((d for d in decks.values() if os.path.realpath(d.place.file) == here), None)
+        if found is None:
+            raise AddingError(name, f"no deck can be read from it. `quizlr check {name}` says why.")
+        return found
+    if name not in decks:
+        raise UnknownDeckError(name, sorted(decks))
+    if decks[name].is_bundled:
+        reason = "it ships with quizlr. `quizlr new TITLE` makes a deck of your own."
+        raise AddingError(name, reason)
+    return decks[name]
 
 
 def new_deck(home: Home, title: str, taken: Ids[str], path: Path | None = None) -> Path:
@@ -156,7 +177,8 @@ def new_deck(home: Home, title: str, taken: Ids[str], path: Path | None = None) 
         The file.
 
     Raises:
-        DeckWriteError: it cannot be written, or a file of this path is there.
+        DeckWriteError: it cannot be written.
+        UsageError: a file of this path is there.
     """
     deck_id = new_id(title, taken, "deck")
     folder = home.decks if path is None else path.absolute().parent
@@ -187,10 +209,11 @@ def create_deck(folder: Path, deck_id: str, text: str) -> Path:
 def _create(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not create_file(path, text.encode()):
-            raise DeckWriteError(str(path), "there is a file of this name")
+        is_new = create_file(path, text.encode())
     except OSError as error:
         raise DeckWriteError(str(path), error.strerror or str(error)) from error
+    if not is_new:
+        raise UsageError(f"There is a file {path} already. Choose another name.")
 
 
 def ensure_schema(folder: Path) -> None:

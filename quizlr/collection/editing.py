@@ -6,8 +6,8 @@ from pathlib import Path
 
 from quizlr.collection.collection import Collection
 from quizlr.errors import ReadOnlyError
-from quizlr.library import copy_for_editing
-from quizlr.model import Card
+from quizlr.library import copy_for_editing, find_note_line
+from quizlr.model import Card, Deck, Place
 
 
 def edit_target(collection: Collection, card: Card) -> tuple[Path, int]:
@@ -16,9 +16,26 @@ def edit_target(collection: Collection, card: Card) -> tuple[Path, int]:
     Raises:
         ReadOnlyError: the deck is bundled and cannot be copied.
     """
-    deck = collection.decks[card.deck_id]
-    if not deck.is_bundled:
-        return Path(card.note.place.file), card.note.place.line
+    path, line = _own(collection, collection.decks.get(card.deck_id), card.note.place)
+    # The file may have been edited since it was read.
+    found = None if card.note.is_provisional else find_note_line(path, card.note.id)
+    return path, found or line
+
+
+def place_target(collection: Collection, place: Place) -> tuple[Path, int]:
+    """File and line of a place in a deck file, such as a problem's; else as `edit_target`.
+
+    Raises:
+        ReadOnlyError: the deck is bundled and cannot be copied.
+    """
+    path = Path(place.file)
+    read = collection.library.files.get(path)
+    return _own(collection, read.deck if read and read.is_bundled else None, place)
+
+
+def _own(collection: Collection, deck: Deck | None, place: Place) -> tuple[Path, int]:
+    if deck is None or not deck.is_bundled:
+        return Path(place.file), place.line
     if collection.store.is_read_only:
         raise ReadOnlyError("this quizlr is open read-only.")
-    return copy_for_editing(deck, collection.home.decks), card.note.place.line
+    return copy_for_editing(deck, collection.home.decks), place.line

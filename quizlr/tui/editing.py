@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from textual.app import App
 
-from quizlr.collection.editor import editor_command
-from quizlr.errors import UsageError
+from quizlr.collection.editor import open_editor
 
 
-def edit(app: App[None], path: Path, line: int, setting: str) -> None:
-    """Open a file at a line and wait until the editor is closed.
+def edit(app: App[None], path: Path, line: int, setting: str, column: int = 1) -> str:
+    """Open a file at a place and wait until the editor is closed; a sentence if it failed.
 
     Raises:
-        UsageError: there is no editor, or it cannot be started.
+        NoEditorError: there is no editor, or it cannot be started.
     """
-    command = editor_command(path, line, setting)
     # without a real terminal, as in tests, there is nothing to hand over
     handed_over: AbstractContextManager[None] = nullcontext() if app.is_headless else app.suspend()
     with handed_over:
-        try:
-            subprocess.run(command, check=False)
-        except OSError as error:
-            raise UsageError(f"The editor '{command[0]}' cannot be started: {error}") from error
+        code = open_editor(path, line, setting, column)
+    return f"The editor ended with code {code}." if code else ""

@@ -183,8 +183,10 @@ class CardActions(Framed):
         from quizlr.tui.live import DecksRead
 
         path, line = self._desk.edit_target()
-        edit(self.app, path, line, self._desk.collection.settings.app.editor)
+        failed = edit(self.app, path, line, self._desk.collection.settings.app.editor)
         self.post_message(DecksRead(read_again(self._desk.collection, [path])))
+        if failed:
+            self.call_after_refresh(self.say, failed, CAUTION)
 
     # -- saved edits
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from quizlr.collection import Collection
-from quizlr.errors import UsageError
+from quizlr.errors import QuizlrError
 from quizlr.tui.content import CAUTION, literal
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed, shown
@@ -69,6 +68,7 @@ class ProblemsScreen(Framed):
 
     def action_edit(self) -> None:
         """Open the file at the problem, then read it again."""
+        from quizlr.collection.editing import place_target
         from quizlr.collection.live import read_again
         from quizlr.tui.editing import edit
         from quizlr.tui.live import DecksRead
@@ -77,14 +77,17 @@ class ProblemsScreen(Framed):
         if not rows.problems:
             return
         place = rows.problems[rows.cursor].place
+        setting = self._collection.settings.app.editor
         try:
-            edit(self.app, Path(place.file), place.line, self._collection.settings.app.editor)
-        except UsageError as error:
+            path, line = place_target(self._collection, place)
+            failed = edit(self.app, path, line, setting, place.column)
+        except QuizlrError as error:
             self.say(str(error), CAUTION)
             return
-        path = Path(place.file)
         known = [path] if path in self._collection.library.files else []  # it may be a folder
         self.post_message(DecksRead(read_again(self._collection, known)))
+        if failed:
+            self.call_after_refresh(self.say, failed, CAUTION)
 
     def action_reload(self) -> None:
         """Read all decks again."""
