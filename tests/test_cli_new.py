@@ -56,13 +56,11 @@ def test_every_type_can_be_added_and_check_has_nothing_to_say(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = made(home)
-    for name in CARD_TYPES:
+    for name in CARD_TYPES.keys() - {"basic"}:  # with which the deck began
         assert main(["new", "decision-trees", "--type", name]) == 0
     capsys.readouterr()
     assert main(["check", "--format", "json", str(path)]) == 0
-    found = json.loads(capsys.readouterr().out)
-    # The deck began with a basic note, so there are two now.
-    assert {each["rule"] for each in found} <= {"near-duplicate"}
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_every_type_alone_has_no_problem(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
