@@ -339,6 +339,7 @@ class Collection:
 
     def why(self, card: Card) -> Why:
         """Why this card is due, and its history."""
+        from quizlr.collection.queueing import waits_of
         from quizlr.session.why import why
 
         return why(
@@ -347,6 +348,7 @@ class Collection:
             self.store.history(card.id),
             self.now(),
             DEFAULT_PARAMETERS,
+            waits=waits_of(self, card),
         )
 
     def practice(

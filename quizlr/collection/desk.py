@@ -6,7 +6,6 @@ This is all that a front end needs to study; the app and `--plain` use nothing e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,6 @@ from quizlr.session import (
     Turn,
     ahead_queue,
     cram_queue,
-    next_due_at_ms,
 )
 from quizlr.values import dataclass
 
@@ -107,7 +105,7 @@ class Desk:
             last_review=self._last_review,
         )
         self._session = Session(
-            self._queue(now),
+            self.queue(now),
             collection.schedules,
             rules,
             day_duration_ms=collection.day_done(now).duration_ms,
@@ -117,7 +115,8 @@ class Desk:
     def _last_review(self, card_id: CardId) -> Review | None:
         return next(reversed(self.collection.store.history(card_id)), None)
 
-    def _queue(self, now: Moment) -> Queue:
+    def queue(self, now: Moment) -> Queue:
+        """What this sitting asks, as things stand now."""
         if self.practice is not None:
             return cram_queue(self.cards, self.collection.schedules)
         if self.is_ahead:
@@ -142,17 +141,14 @@ class Desk:
         now = self.collection.now()
         turn = self._session.turn(now)
         if isinstance(turn, Ended) and turn.reason is EndReason.DONE:
-            due = next_due_at_ms(self.cards, self.collection.schedules, now)
-            waits = self.collection.waits(self.cards)
-            held = self._unseen_count()
-            return replace(turn, next_due_at_ms=due, waits=waits, held_new_count=held)
-        return turn
+            from quizlr.collection.ending import after_the_queue
 
-    def _unseen_count(self) -> int:
-        schedules = self.collection.schedules
-        return sum(
-            schedules.get(card.id, NEW_SCHEDULE).state is CardState.NEW for card in self.cards
-        )
+            more, ended = after_the_queue(self, turn, self._session.queue, now)
+            if more is None:
+                return ended
+            self._session.refill(more)
+            return self._session.turn(now)
+        return turn
 
     def met(self) -> None:
         """The turn's concepts were shown."""
@@ -165,7 +161,7 @@ class Desk:
     def study_ahead(self) -> None:
         """Go on with what comes next although it is not due."""
         self.is_ahead = True
-        self._session.refill(self._queue(self.collection.now()))
+        self._session.refill(self.queue(self.collection.now()))
 
     def hint(self) -> str | None:
         """One more hint (Markdown); None if there is none left."""
@@ -288,7 +284,7 @@ class Desk:
             self._session.forget_rating(what.card_id)
         self._session.drop(what.card_id)
         if self.practice is None:
-            self._session.refill(self._queue(now))
+            self._session.refill(self.queue(now))
         if card is None:
             return Undone(f"{words} ({what.card_id} is in no deck now)", None)
         if is_redo or len(events) > 1:
@@ -382,5 +378,5 @@ class Desk:
         self._session.replace_cards(self.collection.card, concepts, now)
         new = {card.id for card in news.added}
         if new and self.practice is None and any(card.id in new for card in reversed(self.cards)):
-            self._session.refill(self._queue(now))
+            self._session.refill(self.queue(now))
         return news.words_for(turn.card if turn else None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from quizlr.collection.goals import goal_of
 from quizlr.collection.load import worth_now
-from quizlr.model import Card, Moment
-from quizlr.session import DayDone, Limits, Queue, build_queue, waits
+from quizlr.model import Card, CardId, Moment
+from quizlr.session import DayDone, Limits, Queue, TierWait, Wait, build_queue, waits
+from quizlr.session.tiers import gates, held_back
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
@@ -19,10 +21,11 @@ NO_LIMITS: Final = Limits(new_per_day=10**9, reviews_per_day=10**9)
 def todays_queue(collection: Collection, cards: Sequence[Card], now: Moment) -> Queue:
     """The queue of these cards."""
     schedules, done = collection.schedules, collection.day_done(now)
-    requires = {d.id: d.requires for d in collection.decks.values() if d.requires}
-    waiting = waits(collection.cards, schedules, requires)
+    waiting = _deck_waits(collection)
+    held = held_by_tier(collection, cards, waiting)
+    free = [card for card in cards if card.id not in held] if held else cards
     ordinary = build_queue(
-        cards,
+        free,
         schedules,
         now,
         limits=collection.limits(),
@@ -32,18 +35,18 @@ def todays_queue(collection: Collection, cards: Sequence[Card], now: Moment) -> 
     )
     plan = collection.plan
     if plan is None:
-        return ordinary
+        return replace(ordinary, held=held)
     from quizlr.session.readying import ready_queue
 
     candidates = build_queue(
-        cards,
+        free,
         schedules,
         now,
         limits=NO_LIMITS,
         done=DayDone(cards=done.cards),
         waiting=waiting,
     )
-    return ready_queue(
+    queue = ready_queue(
         ordinary,
         candidates,
         cards,
@@ -52,3 +55,36 @@ def todays_queue(collection: Collection, cards: Sequence[Card], now: Moment) -> 
         goal=goal_of(collection, plan, done.duration_ms),
         rated_today=done.cards,
     )
+    return replace(queue, held=held)
+
+
+def held_by_tier(
+    collection: Collection, cards: Sequence[Card], waiting: Sequence[Wait] | None = None
+) -> Mapping[CardId, TierWait]:
+    """Those new cards whose tier is not open yet; none if the settings open all tiers."""
+    if not collection.settings.study.honour_tiers:
+        return {}
+    limits = collection.limits()
+    waiting = _deck_waits(collection) if waiting is None else waiting
+    closed_decks = {wait.deck_id for wait in waiting} if limits.honours_requires else set()
+    never = {kind for kind, most in limits.new_per_day_by_type.items() if most == 0}
+
+    def is_out(card: Card) -> bool:
+        return card.deck_id in closed_decks or card.note.type in never
+
+    about = collection.concepts().about
+    closed = gates(collection.cards, collection.schedules, about, is_out)
+    return held_back(cards, collection.schedules, closed, about)
+
+
+def waits_of(collection: Collection, card: Card) -> tuple[Wait | TierWait, ...]:
+    """Why a new card is not in today's queue: its deck waits, or its tier."""
+    waiting = _deck_waits(collection)
+    deck = [wait for wait in waiting if wait.deck_id == card.deck_id]
+    honoured = deck if collection.limits().honours_requires else []
+    return (*honoured, *held_by_tier(collection, (card,), waiting).values())
+
+
+def _deck_waits(collection: Collection) -> tuple[Wait, ...]:
+    requires = {deck.id: deck.requires for deck in collection.decks.values() if deck.requires}
+    return waits(collection.cards, collection.schedules, requires)

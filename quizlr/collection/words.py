@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from quizlr.model import CardMark, MarkKind, Moment, Review
-from quizlr.session import Ended, EndReason
+from quizlr.session import Ended, EndReason, TierWait
+from quizlr.session.tiers import TIERS, wait_words
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Overview
@@ -57,7 +60,19 @@ def ended_words(ended: Ended, now: Moment, zone: tzinfo, minutes: float) -> tupl
             else f"{ended.held_new_count} new cards are"
         )
         lines.append(f"{cards} kept for the coming days.")
+    if ended.tier_waits:
+        lines.append(tier_words(ended.tier_waits))
     return tuple(lines)
+
+
+def tier_words(waits: Sequence[TierWait]) -> str:
+    """That cards wait for easier ones of their topics, and what most wait for that is open now."""
+    lowest = min(TIERS.index(wait.below) for wait in waits)
+    open_now = Counter(wait for wait in waits if wait.below is TIERS[lowest])
+    ((wait, _),) = open_now.most_common(1)
+    count = len(waits)
+    cards = "1 of them waits" if count == 1 else f"{count} of them wait"
+    return f"{cards} for easier cards of the same topic, such as {wait_words(wait)}."
 
 
 def action_words(what: Review | CardMark, count: int = 1) -> str:

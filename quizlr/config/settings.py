@@ -36,6 +36,7 @@ class StudySettings:
     honour_requires: bool = True
     ask_confidence: bool = False
     """Ask how sure the learner is before an answer is shown."""
+    honour_tiers: bool = True
     leech_lapses: int = 8
     """Lapses after which a card is offered help, and again after each half of that; 0 for never."""
 
@@ -78,6 +79,7 @@ TEMPLATE = """\
 # learn_ahead_min = 20
 # honour_requires = true         # false: new cards of every deck come at once
 # ask_confidence = false         # true: say how sure you are before you see the answer
+# honour_tiers = true            # false: do not wait until the easier cards of a topic are known
 # leech_lapses = 8               # a card forgotten so often is offered help; 0 for never
 
 [load]

@@ -23,6 +23,7 @@ class Concepts(Mapping[str, Note]):
         self._notes: dict[str, Note] = {}
         self._owners: dict[str, list[str]] = {}
         self._found: dict[tuple[str, str], str] = {}
+        self._named: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
         for deck in self._decks.values():
             for note in deck.notes:
                 if note.type == TYPE:
@@ -49,10 +50,13 @@ class Concepts(Mapping[str, Note]):
         """The keys of the concepts that a card is about, each once; names of none are left out."""
         return self.named(card.deck_id, card.note.about)
 
-    def named(self, deck_id: str, names: Iterable[str]) -> tuple[str, ...]:
+    def named(self, deck_id: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """The keys of the concepts with these names, each once, as a note of `deck_id` means."""
-        found = (self.find(deck_id, name) for name in names)
-        return tuple(dict.fromkeys(key for key in found if key))
+        asked = (deck_id, names)
+        if asked not in self._named:
+            found = (self.find(deck_id, name) for name in names)
+            self._named[asked] = tuple(dict.fromkeys(key for key in found if key))
+        return self._named[asked]
 
     def rivals(self, deck_id: str, name: str) -> tuple[str, ...]:
         """The keys of all concepts that a bare name could mean, if it is not clear which."""

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field
 from itertools import zip_longest
 
-from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule
+from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule, Tier
 from quizlr.values import dataclass
 
 Worth = Callable[[Schedule], float]
@@ -65,6 +65,18 @@ class Wait:
     needed: int
 
 
+@dataclass(frozen=True, slots=True)
+class TierWait:
+    """What the new cards of a tier wait for in one topic; see `tiers`."""
+
+    topic: str
+    """Its key, `deck/note`."""
+    below: Tier
+    """The tier whose cards come first."""
+    learned: int
+    needed: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
     """What is left of the day, in order."""
@@ -74,6 +86,8 @@ class Queue:
     reviews: tuple[Card, ...] = ()
     new: tuple[Card, ...] = ()
     waits: tuple[Wait, ...] = ()
+    held: Mapping[CardId, TierWait] = field(default_factory=dict)
+    """New cards whose tier is not open yet in one of their topics."""
     backlog: int = 0
     """Reviews that are due and do not fit the day."""
 
@@ -84,6 +98,7 @@ class Queue:
             reviews=tuple(card for card in self.reviews if card.id in card_ids),
             new=tuple(card for card in self.new if card.id in card_ids),
             waits=self.waits,
+            held={card_id: wait for card_id, wait in self.held.items() if card_id in card_ids},
             backlog=self.backlog,
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
-from quizlr.session.queue import Queue, Wait
+from quizlr.session.queue import Queue, TierWait, Wait
 from quizlr.values import dataclass
 
 
@@ -24,6 +25,10 @@ class DeckTally:
     """Cards never rated, today's new ones included."""
     suspended: int
     waits: Wait | None = None
+    held: int = 0
+    """New cards whose tier is not open yet."""
+    tier_wait: TierWait | None = None
+    """What the first of those waits for."""
 
 
 def tally(
@@ -44,6 +49,10 @@ def tally(
     for card in queue.reviews:
         counts[card.deck_id][2] += 1
     waits = {wait.deck_id: wait for wait in queue.waits}
+    held = Counter(card_id.partition("/")[0] for card_id in queue.held)
+    first = {
+        card_id.partition("/")[0]: wait for card_id, wait in reversed(tuple(queue.held.items()))
+    }
     return {
         deck_id: DeckTally(
             deck_id=deck_id,
@@ -54,6 +63,8 @@ def tally(
             unseen=row[4],
             suspended=row[5],
             waits=waits.get(deck_id),
+            held=held[deck_id],
+            tier_wait=first.get(deck_id),
         )
         for deck_id, row in counts.items()
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from quizlr.model import Answer, Card, Grade, Prompt, Rating, Schedule
-from quizlr.session.queue import Wait
+from quizlr.session.queue import TierWait, Wait
 from quizlr.values import dataclass
 
 
@@ -53,6 +53,8 @@ class Ended:
     waits: tuple[Wait, ...] = ()
     held_new_count: int = 0
     """New cards left over by the daily limit."""
+    tier_waits: tuple[TierWait, ...] = ()
+    """Of each new card whose tier is not open yet, what it waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from quizlr.model import Card, CardState, Moment, Review, Schedule
 from quizlr.scheduling import elapsed_days, retrievability
-from quizlr.session.queue import IN_STEPS
+from quizlr.session.queue import IN_STEPS, TierWait, Wait
+from quizlr.session.tiers import wait_words
 from quizlr.values import dataclass
 
 
@@ -33,15 +34,17 @@ def why(
     history: Sequence[Review],
     now: Moment,
     parameters: tuple[float, ...],
+    *,
+    waits: Sequence[Wait | TierWait] = (),
 ) -> Why:
-    """Explain the card's place in today's queue."""
+    """Explain the card's place in today's queue; `waits` hold it back while it is new."""
     recall = None
     if schedule.memory is not None and schedule.last_review_at_ms is not None:
         elapsed = elapsed_days(schedule.last_review_at_ms, now.at_ms)
         recall = retrievability(elapsed, schedule.memory.stability, parameters)
     return Why(
         card=card,
-        reason=_reason(schedule, now, recall),
+        reason=_reason(schedule, now, recall, waits),
         recall=recall,
         stability_days=schedule.memory.stability if schedule.memory else None,
         difficulty=schedule.memory.difficulty if schedule.memory else None,
@@ -51,9 +54,12 @@ def why(
     )
 
 
-def _reason(schedule: Schedule, now: Moment, recall: float | None) -> str:
+def _reason(
+    schedule: Schedule, now: Moment, recall: float | None, waits: Sequence[Wait | TierWait]
+) -> str:
     if schedule.state is CardState.NEW:
-        return "New: you have not rated this card yet."
+        told = (f" In Study it waits for {_wait_words(wait)}." for wait in waits)
+        return "".join(("New: you have not rated this card yet.", *told))
     if schedule.state in IN_STEPS:
         steps = "learning" if schedule.state is CardState.LEARNING else "relearning"
         return f"In its {steps} steps: it comes back within the day until you know it."
@@ -66,3 +72,9 @@ def _reason(schedule: Schedule, now: Moment, recall: float | None) -> str:
         return f"Due today: the chance that you recall it has fallen to about {percent}."
     days = "1 day" if overdue == -1 else f"{-overdue} days"
     return f"Not due for {days}: the chance that you recall it is about {percent}."
+
+
+def _wait_words(wait: Wait | TierWait) -> str:
+    if isinstance(wait, TierWait):
+        return wait_words(wait)
+    return f"the deck {wait.for_deck_id}: {wait.learned} learned, {wait.needed} needed"

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizlr.collection import Collection, Desk, Overview, backlog_words, when_words
+from quizlr.session.tally import DeckTally
+from quizlr.session.tiers import wait_words
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed, shown
@@ -216,12 +218,6 @@ class HomeScreen(Framed):
 def _rows(overview: Overview) -> list[DeckRow]:
     rows = []
     for tally in overview.tallies.values():
-        wait = tally.waits
-        note = (
-            f"new cards wait for {wait.for_deck_id}: {wait.learned} of {wait.needed} learned"
-            if wait and tally.unseen
-            else ""
-        )
         rows.append(
             DeckRow(
                 deck_id=tally.deck_id,
@@ -230,7 +226,17 @@ def _rows(overview: Overview) -> list[DeckRow]:
                 learning=tally.learning,
                 due=tally.due,
                 total=tally.total,
-                note=note,
+                note=_wait_note(tally),
             )
         )
     return rows
+
+
+def _wait_note(tally: DeckTally) -> str:
+    """Why a deck with unseen cards has no new ones today; empty if it has, or it is the limit."""
+    if tally.waits and tally.unseen:
+        wait = tally.waits
+        return f"new cards wait for {wait.for_deck_id}: {wait.learned} of {wait.needed} learned"
+    if tally.tier_wait and tally.held == tally.unseen:
+        return f"new cards wait for {wait_words(tally.tier_wait)}"
+    return ""
