@@ -7,6 +7,11 @@ import os
 import pytest
 from hypothesis import settings
 
+from quizlr.cli.main import BLAS_THREADS
+
+for variable in BLAS_THREADS:
+    os.environ.setdefault(variable, "1")
+
 # The same examples in every run: what lands is what was tested. `QUIZLR_EXPLORE=1` looks further.
 explores = bool(os.environ.get("QUIZLR_EXPLORE"))
 settings.register_profile("quizlr", deadline=None, derandomize=not explores)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from quizlr.fitting import ReviewLog, review_log
+from quizlr.fitting import FSRS6, ReviewLog, review_log
 
 JOSH = Path(__file__).parent / "data" / "review_log_josh.csv"
 DAY_MS = 86_400_000
@@ -54,3 +54,64 @@ def random_log(seed: int, card_count: int = 40, longest: int = 12) -> ReviewLog:
     days = [ms // DAY_MS for ms in at_ms]
     guess = chance.choice([0.0, 0.25, 0.5], len(card))
     return review_log(card=card, at_ms=at_ms, study_day=days, rating=rating, guess_rate=guess)
+
+
+def simulated_log(
+    seed: int,
+    truth: np.ndarray,
+    *,
+    days: int = 200,
+    new_per_day: int = 10,
+    guess_rate: float = 0.0,
+    buttons: tuple[float, float, float] = (0.12, 0.78, 0.1),
+) -> ReviewLog:
+    """A learner who remembers by FSRS-6 with `truth` and is scheduled by the defaults.
+
+    They skip some days, come late on others, and see what they failed once more that day.
+    `buttons` are the shares of HARD, GOOD and EASY among what they recall.
+    """
+    chance = np.random.default_rng(seed)
+    count = days * new_per_day
+    real, planned = np.zeros((2, count)), np.zeros((2, count))
+    last_at, due = np.zeros(count), np.full(count, days * 10)
+    rows = []
+
+    def answer(cards: np.ndarray, at: float, rating: np.ndarray, is_same_day: bool) -> None:
+        gap, same = at - last_at[cards], np.full(len(cards), is_same_day)
+        for state, parameters in ((real, truth), (planned, FSRS6.defaults)):
+            state[:, cards] = FSRS6.step(parameters, state[:, cards], rating, gap, same)
+        last_at[cards] = at
+        rows.append((cards, np.full(len(cards), at), rating))
+
+    def rate(recalled: np.ndarray) -> np.ndarray:
+        return np.where(recalled, chance.choice([2, 3, 4], len(recalled), p=buttons), 1)
+
+    for day in range(days):
+        if chance.random() < 0.06:
+            continue
+        at = day + 0.5 + chance.normal(0, 0.1)
+        old = np.flatnonzero(due <= day)
+        recall = FSRS6.predict(truth, real[:, old], at - last_at[old]) if len(old) else np.zeros(0)
+        rating = rate(chance.random(len(old)) < guess_rate + (1 - guess_rate) * recall)
+        answer(old, at, rating, is_same_day=False)
+        new = np.arange(day * new_per_day, (day + 1) * new_per_day)
+        first = chance.choice([1, 2, 3, 4], len(new), p=[0.3, 0.1, 0.5, 0.1])
+        real[:, new], planned[:, new] = (FSRS6.first(p, first) for p in (truth, FSRS6.defaults))
+        last_at[new] = at + 0.01
+        rows.append((new, last_at[new], first))
+        seen = np.concatenate([old, new])
+        again = np.concatenate([old[rating == 1], new[first == 1]])
+        answer(again, at + 0.02, np.where(chance.random(len(again)) < 0.85, 3, 1), is_same_day=True)
+        wait = FSRS6.interval(FSRS6.defaults, planned[:, seen], 0.9)
+        wait = np.maximum(1, np.round(wait * chance.uniform(0.92, 1.08, len(seen))))
+        due[seen] = (
+            day + wait + (chance.random(len(seen)) < 0.15) * chance.integers(1, 4, len(seen))
+        )
+    card, at_days, rating = (np.concatenate(column) for column in zip(*rows, strict=True))
+    return review_log(
+        card=card,
+        at_ms=((FIRST_DAY + at_days) * DAY_MS).astype(np.int64),
+        study_day=FIRST_DAY + np.floor(at_days).astype(np.int64),
+        rating=rating,
+        guess_rate=np.full(len(card), guess_rate),
+    )

@@ -6,6 +6,7 @@ Exit codes: 0 ok, 1 the work found problems, 2 wrong usage, 3 data unreadable.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import argparse
 
 EXIT_INTERRUPTED: Final = 130
+BLAS_THREADS: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""One each: a fit multiplies small matrices, and threads that wait for work spin. On two cores it
+took six times as long with them."""
 
 COMMANDS: Final[Mapping[str, str]] = {
     "study": "study what is due, in all decks or in those named",
@@ -40,6 +44,8 @@ COMMANDS: Final[Mapping[str, str]] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for variable in BLAS_THREADS:  # read when numpy is imported
+        os.environ.setdefault(variable, "1")
     # Start-up makes many objects and no garbage; the front ends turn the collector on again.
     gc.disable()
     try:

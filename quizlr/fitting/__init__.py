@@ -9,6 +9,9 @@ log step by step, for walking it with a model. Times are days, stability too.
     scores(log, chance)                                        # log loss, RMSE(bins), AUC
     reliability(chance[log.is_scored], log.is_recalled[log.is_scored])
     evaluate(log, FSRS6, fit, time_series_folds(log))          # held out, fitted before each fold
+    outcome = fit_learner(FSRS6, log, in_force)                # the whole policy, with a trial
+    outcome.fitted.parameters, .low, .high, .covariance        # and what is not known about them
+    draws(FSRS6, fitted.parameters, fitted.covariance, 24)     # parameters that may be the truth
 
 The room imports numpy: import it in a worker or in a command, never before the first frame.
 """
@@ -16,8 +19,11 @@ The room imports numpy: import it in a worker or in a command, never before the 
 from __future__ import annotations
 
 from quizlr.fitting.baselines import SM2, moving_average, running_average
+from quizlr.fitting.doubt import draws
+from quizlr.fitting.fit import Fitted, fit
 from quizlr.fitting.fsrs6 import FSRS6
 from quizlr.fitting.layout import Layout, lay_out
+from quizlr.fitting.learner import Decision, Outcome, Trial, fit_learner
 from quizlr.fitting.metrics import Reliability, Scores, reliability, scores
 from quizlr.fitting.model import BatchModel, FittedModel
 from quizlr.fitting.prediction import Replayed, replay, with_guessing
@@ -29,16 +35,23 @@ __all__ = [
     "FSRS6",
     "SM2",
     "BatchModel",
+    "Decision",
+    "Fitted",
     "FittedModel",
     "Fold",
     "HeldOut",
     "Layout",
+    "Outcome",
     "Reliability",
     "Replayed",
     "ReviewLog",
     "Scores",
+    "Trial",
     "daily_folds",
+    "draws",
     "evaluate",
+    "fit",
+    "fit_learner",
     "lay_out",
     "moving_average",
     "reliability",

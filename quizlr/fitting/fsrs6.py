@@ -31,16 +31,17 @@ _BOUNDS = (
 )  # fmt: skip
 """Outside them the published formulas lose their meaning (HARD above GOOD, recall that grows)."""
 
+_FACTORS = (0, 1, 2, 3, 10, 11, 13, 20)
 _DEVIATIONS = (
-    0.7 * 0.212, 0.7 * 1.2931, 0.7 * 2.3065, 0.7 * 8.2956,
+    1.2, 1.4, 1.4, 1.4,
     0.57, 0.28, 0.6, 0.12,
-    0.39, 0.18, 0.33,
-    0.3, 0.09, 0.16, 0.57,
+    0.39, 0.18, 0.4,
+    0.2, 0.09, 0.5, 0.57,
     0.25, 1.03,
-    0.31, 0.32, 0.14, 0.27,
+    0.31, 0.32, 0.14, 0.6,
 )  # fmt: skip
-"""Spread of each parameter over learners, as published with FSRS-6; for w0 to w3, whose spread is
-that of a ratio, 0.7 of the default."""
+"""Spread of each parameter over learners: as published with FSRS-6; for factors, the spread of the
+logarithm over fits that the public benchmark lists."""
 
 
 class BatchFsrs6:
@@ -49,6 +50,7 @@ class BatchFsrs6:
     name = "fsrs6"
     parameter_names = tuple(f"w{index}" for index in range(21))
     defaults: Floats = np.array(DEFAULT_PARAMETERS)
+    is_factor: Bools = np.isin(np.arange(21), _FACTORS)
     deviations: Floats = np.array(_DEVIATIONS)
     lower: Floats = np.array([low for low, _ in _BOUNDS])
     upper: Floats = np.array([high for _, high in _BOUNDS])

@@ -49,11 +49,17 @@ class BatchModel(Protocol):
 class FittedModel(BatchModel, Protocol):
     """A model whose parameters are fitted to a learner, and that can plan intervals."""
 
+    def __hash__(self) -> int:
+        """A model is one for all learners."""
+
     parameter_names: tuple[str, ...]
     defaults: Floats
     """(parameters,): where a learner without a log stands."""
+    is_factor: Bools
+    """(parameters,): positive, and twice as much is as far from it as half as much."""
     deviations: Floats
-    """(parameters,): how far learners lie from the defaults, as standard deviations."""
+    """(parameters,): how far learners lie from the defaults, as standard deviations; of the
+    logarithm, where the parameter is a factor."""
     lower: Floats
     upper: Floats
 

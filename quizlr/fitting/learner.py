@@ -1,0 +1,123 @@
+"""When a learner gets parameters of their own: enough reviews, and a trial on the newest of them.
+
+The trial fits on the first four fifths of the scored reviews and predicts the last fifth. Whoever
+loses it against the defaults, or against parameters that had not seen those reviews either, is
+not used.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from quizlr.fitting.arrays import Floats, Ints
+from quizlr.fitting.fit import Fitted, fit
+from quizlr.fitting.layout import lay_out
+from quizlr.fitting.metrics import log_loss
+from quizlr.fitting.model import FittedModel
+from quizlr.fitting.objective import Tick, no_tick
+from quizlr.fitting.prediction import replay, with_guessing
+from quizlr.fitting.reviewlog import ReviewLog
+from quizlr.values import dataclass
+
+LEAST_SCORED = 100
+"""Fewer scored reviews say less than the defaults do."""
+LEAST_DAYS = 14
+"""On fewer study days a bad one, or the first after a break, weighs too much: reviews of one day
+succeed and fail together."""
+_TRIAL_SHARE = 0.2
+
+
+class Decision(StrEnum):
+    """What became of a fit."""
+
+    USED = "used"
+    TOO_FEW = "too few"
+    """Not fitted: see LEAST_SCORED and LEAST_DAYS."""
+    WORSE = "worse"
+    """The trial was lost: what was in force stays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """Mean log loss on the last fifth of the scored reviews."""
+
+    review_count: int
+    defaults: float
+    in_force: float
+    fitted: float
+    """Of a fit that had not seen them."""
+    is_seen: bool
+    """What is in force was fitted on some of them, so that its figure flatters."""
+
+    @property
+    def is_won(self) -> bool:
+        """No worse than the defaults, nor than what is in force where that is a fair rival."""
+        rivals = [self.defaults] if self.is_seen else [self.defaults, self.in_force]
+        return self.fitted <= min(rivals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A fit, and whether it is to be used."""
+
+    decision: Decision
+    scored_count: int
+    day_count: int
+    """Study days with a scored review."""
+    trial: Trial | None = None
+    fitted: Fitted | None = None
+    """Of the whole log; there also if the trial was lost."""
+
+
+def fit_learner(
+    model: FittedModel,
+    log: ReviewLog,
+    in_force: Floats | None = None,
+    in_force_until_ms: int | None = None,
+    tick: Tick = no_tick,
+) -> Outcome:
+    """Fit a learner's log and hold the fit against what is in force.
+
+    Args:
+        model: The model of memory.
+        log: The learner's log.
+        in_force: The parameters now used; None for the defaults.
+        in_force_until_ms: When the newest review that they were fitted on was made; None if they
+            were fitted on none.
+        tick: Told of the progress; what it raises stops the work.
+    """
+    scored = np.flatnonzero(log.is_scored)
+    days = len(np.unique(log.study_day[scored]))
+    if len(scored) < LEAST_SCORED or days < LEAST_DAYS:
+        return Outcome(decision=Decision.TOO_FEW, scored_count=len(scored), day_count=days)
+    held_out = scored[-max(1, int(_TRIAL_SHARE * len(scored))) :]
+    cut = int(held_out[0])
+    current = model.defaults if in_force is None else in_force
+    early = fit(model, log.head(cut), current, lambda share: tick(0.6 * share))
+    defaults, now, fitted = (
+        _loss(model, parameters, log, held_out)
+        for parameters in (model.defaults, current, early.parameters)
+    )
+    trial = Trial(
+        review_count=len(held_out),
+        defaults=defaults,
+        in_force=now,
+        fitted=fitted,
+        is_seen=in_force_until_ms is not None and in_force_until_ms >= log.at_ms[cut],
+    )
+    whole = fit(model, log, early.parameters, lambda share: tick(0.6 + 0.4 * share))
+    return Outcome(
+        decision=Decision.USED if trial.is_won else Decision.WORSE,
+        scored_count=len(scored),
+        day_count=days,
+        trial=trial,
+        fitted=whole,
+    )
+
+
+def _loss(model: FittedModel, parameters: Floats, log: ReviewLog, rows: Ints) -> float:
+    recall = replay(model, parameters, lay_out(log)).recall
+    chance = with_guessing(recall, log.guess_rate)
+    return log_loss(chance[rows], log.is_recalled[rows])
