@@ -171,6 +171,10 @@ class Desk:
         """One more worked step (Markdown); None if there is none left."""
         return self._session.work()
 
+    def say_confidence(self, chance: float) -> None:
+        """The learner's own chance of being right, 0 to 1, before the answer is shown."""
+        self._session.say_confidence(chance)
+
     def answer(self, answer: Answer) -> Grade:
         """Grade an answer. One that cannot be read, or is too short, leaves the question open."""
         return self._session.answer(answer, self.collection.now())

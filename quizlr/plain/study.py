@@ -15,6 +15,7 @@ from quizlr.model import Grade, Rating, Reveal
 from quizlr.plain.asking import Asker, Read
 from quizlr.plain.commands import Commands, QuitError, Write, command_in
 from quizlr.plain.concepts import concept_lines
+from quizlr.plain.sureness import ask_confidence
 from quizlr.plain.telling import (
     head_line,
     rating_question,
@@ -102,10 +103,14 @@ class PlainStudy:
 
     def _ask(self, turn: Turn) -> bool:
         """Ask until an answer could be graded; False if the card left the table."""
+        is_sure_asked = False
         while True:
             answer = self._asker.ask(turn.prompt.task)
             if answer is None:
                 return False
+            if not is_sure_asked:
+                ask_confidence(self.desk, turn, answer, self.read, self.write)
+                is_sure_asked = True
             grade = self.desk.answer(answer)
             shown = self.desk.turn()
             if isinstance(shown, Turn) and shown.grade is not None:

@@ -62,6 +62,7 @@ def drafted(
         guess_rate=prompt.guess_rate,
         hints=turn.hints_shown,
         steps_shown=turn.steps_shown,
+        confidence=turn.confidence,
         session_id=session_id,
         template_id=prompt.template_id,
         template_version=prompt.template_version,

@@ -176,24 +176,28 @@ class Session:
 
     def hint(self) -> str | None:
         """Show one more hint of the card on the table; None if there is none left."""
-        turn = self._turn
-        if turn is None or turn.grade is not None:
-            return None
-        hints = turn.prompt.hints
-        if turn.hints_shown >= len(hints):
+        turn = self._asking()
+        if turn is None or turn.hints_shown >= len(turn.prompt.hints):
             return None
         self._turn = replace(turn, hints_shown=turn.hints_shown + 1)
-        return hints[turn.hints_shown]
+        return turn.prompt.hints[turn.hints_shown]
 
     def work(self) -> str | None:
         """Show one more worked step of the card on the table; None if there is none left."""
-        turn = self._turn
-        if turn is None or turn.grade is not None:
-            return None
-        if turn.steps_shown >= len(turn.prompt.worked):
+        turn = self._asking()
+        if turn is None or turn.steps_shown >= len(turn.prompt.worked):
             return None
         self._turn = replace(turn, steps_shown=turn.steps_shown + 1)
         return turn.prompt.worked[turn.steps_shown]
+
+    def say_confidence(self, chance: float) -> None:
+        """The learner's own chance of being right, 0 to 1, before the answer is shown."""
+        if turn := self._asking():
+            self._turn = replace(turn, confidence=chance)
+
+    def _asking(self) -> Turn | None:
+        """The card on the table, if it waits for an answer."""
+        return self._turn if self._turn is not None and self._turn.grade is None else None
 
     def answer(self, answer: Answer, now: Moment) -> Grade:
         """Grade an answer; one that cannot be read, or is too short, leaves the question open."""
@@ -311,7 +315,11 @@ class Session:
         if review is not None:
             prompt = replace(laid.prompt, is_second_try=True)
             laid = replace(
-                laid, prompt=prompt, hints_shown=review.hints, steps_shown=review.steps_shown
+                laid,
+                prompt=prompt,
+                hints_shown=review.hints,
+                steps_shown=review.steps_shown,
+                confidence=review.confidence,
             )
         self._turn = laid
         if answer is not None:

@@ -23,6 +23,8 @@ class Turn:
     steps_shown: int = 0
     """Worked steps looked at before the answer."""
     answer: Answer | None = None
+    confidence: float | None = None
+    """The chance of being right that the learner gave themself before they saw the answer."""
     grade: Grade | None = None
     """None until the answer was given and could be read."""
     answered_at_ms: int = 0

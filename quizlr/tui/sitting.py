@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
-from quizlr.collection import Desk
+from quizlr.collection import Desk, ended_words
 from quizlr.model import CardState, Checklist, Rating, Reveal, Steps, TypeNumber, TypeText
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.content import CAUTION, MUTED, joined, literal
@@ -19,6 +19,7 @@ STATES: Final[Mapping[CardState, str]] = {
     CardState.REVIEW: "review",
     CardState.RELEARNING: "relearning",
 }
+SOON_MS: Final = 3_600_000
 OWN_KEYS: Final = (
     "pick.submit",
     "pick.mark",
@@ -58,6 +59,21 @@ def _place(desk: Desk, turn: Turn | Ended) -> Content:
     if collection.schedules.get(turn.card.id, turn.schedule).flag:
         parts.append(literal(" ⚑ flagged", CAUTION))
     return joined(*parts)
+
+
+def end_text(desk: Desk, ended: Ended) -> str:
+    """Why there is no next card, and what can be done, as Markdown."""
+    collection = desk.collection
+    now = collection.now()
+    lines = list(ended_words(ended, now, collection.clock.zone, desk.progress().budget_min))
+    if ended.reason is EndReason.MINUTES:
+        lines.append("Press `c` to go on, `q` to stop.")
+    else:
+        lines.append("Press `s` to study ahead, `q` to go back.")
+    due_at_ms = ended.next_due_at_ms
+    if due_at_ms is not None and due_at_ms - now.at_ms < SOON_MS:
+        lines.append("Wait here and the next card comes by itself.")
+    return "\n\n".join(lines)
 
 
 def keys_of(turn: Turn | Ended, *, is_typing: bool) -> Sequence[str]:

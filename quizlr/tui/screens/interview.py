@@ -30,6 +30,7 @@ class InterviewScreen(StudyScreen):
 
     def __init__(self, desk: InterviewDesk, words: str = "") -> None:
         super().__init__(desk, words)
+        self._asks_sure = False  # the clock runs
         self._interview = desk
         self._is_over = False
         self._is_end_asked = False

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from quizlr.collection import Desk, Undone, ended_words
+from quizlr.collection import Desk, Undone
 from quizlr.grading.verdicts import SELF_RATED
 from quizlr.model import (
     Answer,
@@ -22,15 +22,16 @@ from quizlr.model import (
     Revealed,
     TypedText,
 )
-from quizlr.session import Ended, EndReason, Turn
+from quizlr.session import Ended, Turn
 from quizlr.tui.card import answer_page, markdown_lines, page_of, question_page
 from quizlr.tui.content import CAUTION
 from quizlr.tui.keys import key
-from quizlr.tui.screens.card_actions import CardActions
-from quizlr.tui.sitting import head_of, keys_of, words_of
+from quizlr.tui.screens.sureness import SURE_KEYS, Sureness
+from quizlr.tui.sitting import end_text, head_of, keys_of, words_of
 from quizlr.tui.widgets.answers import answer_widget
 from quizlr.tui.widgets.ratings import Ratings
 from quizlr.tui.widgets.sheet import Page, Sheet
+from quizlr.tui.widgets.sure_row import SureRow
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 GUARD_S: Final = 0.15
@@ -41,7 +42,7 @@ WAIT_S: Final = 1.0
 """How often to look whether a learning card has come due."""
 
 
-class StudyScreen(CardActions):
+class StudyScreen(Sureness):
     """One sitting at a desk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,6 +82,7 @@ class StudyScreen(CardActions):
         """The card, what the grader says, what is behind it, the buttons."""
         yield Sheet(id="sheet")
         yield VerticalScroll(id="field", can_focus=False)
+        yield SureRow(id="sure")
         yield Ratings(id="ratings")
 
     def on_mount(self) -> None:
@@ -151,6 +153,7 @@ class StudyScreen(CardActions):
             return
         self._asked = asked
         self._was_blank = False
+        self.takes_back()
         self._drop_field()
         self._field = answer_widget(turn.prompt.task) if asked else None
         if self._field is not None:
@@ -165,25 +168,12 @@ class StudyScreen(CardActions):
             self._field = None
 
     def _show_end(self, ended: Ended) -> None:
-        collection = self._desk.collection
-        budget = self._desk.progress().budget_min
-        lines = list(ended_words(ended, collection.now(), collection.clock.zone, budget))
-        if ended.reason is EndReason.MINUTES:
-            lines.append("Press `c` to go on, `q` to stop.")
-        else:
-            lines.append("Press `s` to study ahead, `q` to go back.")
-        if self._comes_soon(ended):
-            lines.append("Wait here and the next card comes by itself.")
-        text = "\n\n".join(lines)
+        text = end_text(self._desk, ended)
         self._sheet.show(Page(text, lambda width: [Content(""), *markdown_lines(text, width)]))
         self.query_one("#ratings", Ratings).clear()
         self._drop_field()
         self.set_class(False, "-asking")
         self._asked = None
-
-    def _comes_soon(self, ended: Ended) -> bool:
-        due_at_ms = ended.next_due_at_ms
-        return due_at_ms is not None and due_at_ms - self._desk.collection.now().at_ms < 3_600_000
 
     def show_head(self) -> None:
         """Draw where the learner is."""
@@ -196,18 +186,20 @@ class StudyScreen(CardActions):
 
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom, for the moment the card is in."""
+        if self._held is not None:
+            return tuple(SURE_KEYS)
         return keys_of(self._desk.turn(), is_typing=self.focused is not None)
 
     def key_words(self) -> Mapping[str, str]:
         """Once the answer is shown, enter accepts the proposed rating."""
-        return words_of(self._desk.turn())
+        return words_of(self._desk.turn()) if self._held is None else SURE_KEYS
 
     # -- the round
 
     def action_forward(self) -> None:
         """Show the answer; once it is shown, accept the proposed rating."""
         turn = self._desk.turn()
-        if isinstance(turn, Ended):
+        if isinstance(turn, Ended) or self.lets_go():
             return
         if turn.grade is not None:
             self.action_rate((turn.grade.proposed or Rating.GOOD).value)
@@ -231,16 +223,20 @@ class StudyScreen(CardActions):
             self._answer(Revealed())
 
     def _answer(self, answer: Answer) -> None:
+        """Grade an answer and show what comes of it; first it may have to wait."""
         if isinstance(answer, TypedText) and not answer.text.strip():
             if not self._was_blank:
                 self._was_blank = True
                 self.say("Type an answer, or press enter again to see it.", CAUTION)
                 return
             answer = Revealed()
+        if self.holds_back(answer):
+            return
         grade = self._desk.answer(answer)
         turn = self._desk.turn()
         if isinstance(turn, Turn) and turn.grade is None:
             self.say(grade.feedback, CAUTION)
+            self._focus_field()
             return
         self._revealed_s = self._monotonic()
         self.say("")
@@ -345,6 +341,9 @@ class StudyScreen(CardActions):
         """Leave the field, so that every key works."""
         if isinstance(self._desk.turn(), Ended):
             self.action_back()
+            return
+        if self.takes_back():
+            self._focus_field()
             return
         self.set_focus(None)
         self.show_keys()
