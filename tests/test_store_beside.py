@@ -21,7 +21,7 @@ from store_makers import (
 from quizlr.errors import DatabaseError
 from quizlr.model import CardId, MarkKind, Rating, Review, ReviewKind
 from quizlr.store import Store
-from quizlr.store.beside import ReviewColumns
+from quizlr.store.columns import ReviewColumns
 
 
 def columns_of(store: Store) -> ReviewColumns:

@@ -11,6 +11,7 @@ from store_makers import CARD, START_MS, chain, mark, review
 from quizlr.model import CardId, Event, Happening, HomeMark, MarkKind, Undo
 from quizlr.store import database, queries
 from quizlr.store.adoption import members, owners
+from quizlr.store.folding import fixed
 from quizlr.store.index import Index
 from quizlr.store.undo import standing
 
@@ -104,7 +105,7 @@ def test_the_database_agrees_whatever_the_log_holds_and_however_it_arrives(
     log = numbered(happenings)
     expected = standing(log)
     db = database.open_memory()
-    index = Index(db, chain)
+    index = Index(db, fixed(chain, "1"))
     for event in random.sample(log, len(log)):
         index.add(event)
     stored = {

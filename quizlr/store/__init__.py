@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizlr.store.index import Fold
+from quizlr.store.folding import Fold, Folding, FoldRule, Memory, Prepared
 from quizlr.store.queries import DayTotals
 from quizlr.store.store import Store
 
-__all__ = ["DayTotals", "Fold", "Store"]
+__all__ = ["DayTotals", "Fold", "FoldRule", "Folding", "Memory", "Prepared", "Store"]

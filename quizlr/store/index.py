@@ -6,17 +6,17 @@ Every schedule is a fold of one card's live happenings, whether one event was ad
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from itertools import groupby
 
-from quizlr.model import CardId, CardMark, Event, HomeMark, Review, Schedule, Undo
-from quizlr.store import rows
+from quizlr.model import CardId, CardMark, Event, HomeMark, Review, Undo
+from quizlr.store import folding, queries, rows
 from quizlr.store.adoption import members, owners
+from quizlr.store.columns import MEMORY_COLUMNS, review_columns
+from quizlr.store.folding import Folding, FoldRule, Prepared
 from quizlr.store.log import Mark
 from quizlr.store.undo import is_adoption
-
-Fold = Callable[[Iterable[Review | CardMark]], Schedule]
 
 _LAST_UNDO = """
 SELECT seq, is_redo FROM undos WHERE device = ? AND target = ? AND seq > ?
@@ -36,16 +36,28 @@ class Added(Enum):
 class Index:
     """Puts events into a database and keeps the schedules of the cards that they touch."""
 
-    def __init__(self, db: sqlite3.Connection, fold: Fold) -> None:
+    def __init__(self, db: sqlite3.Connection, rule: FoldRule) -> None:
         self.db = db
-        self._fold = fold
+        self._rule = rule
+        self._folding = self._chosen()
         self.last_seq: dict[str, int] = {}
         """The highest sequence number seen, per device."""
         for path, seq in db.execute("SELECT path, last_seq FROM sources"):
             self._saw(path.split("/")[1], seq)
         self.owner_of = self._owners()
         self._stale: set[CardId] = set()
-        self._is_adoption_stale = False
+        self._is_adoption_stale = self._is_rule_stale = False
+
+    def _chosen(self) -> Folding:
+        """The folding by what is kept about the home now."""
+        marks = queries.home_marks(self.db, self._rule.kind) if self._rule.kind else ()
+        return self._rule.choose(marks)
+
+    @property
+    def is_current(self) -> bool:
+        """The schedules were made by the folding that is in force."""
+        made = (self._folding.version, self._folding.parameters_id)
+        return folding.versions(self.db) == made
 
     def _saw(self, device: str, seq: int) -> bool:
         """Note a sequence number; True if it is the highest so far."""
@@ -69,6 +81,7 @@ class Index:
             self._apply_undo(event.device, event.what.target)
         elif isinstance(event.what, HomeMark):
             rows.insert(self.db, event)
+            self._is_rule_stale |= event.what.kind == self._rule.kind
         else:
             undone_by = None if is_newest else self._undone_by(event.device, event.seq)
             rows.insert(self.db, event, undone_by)
@@ -105,8 +118,16 @@ class Index:
             (path, mark.bytes_read, last_seq, mark.tail_crc),
         )
 
-    def settle(self) -> None:
-        """Fold every card that was touched since the last time."""
+    def settle(self, prepared: Prepared | None = None) -> None:
+        """Fold every card that was touched since the last time.
+
+        `prepared` holds the memories under parameters that came in since then, if somebody has
+        made them.
+        """
+        if self._is_rule_stale:
+            self._is_rule_stale = False
+            self._folding = self._chosen()
+            self.renew(prepared)
         if self._is_adoption_stale:
             before, self.owner_of = self.owner_of, self._owners()
             moved = before.items() ^ self.owner_of.items()
@@ -138,6 +159,8 @@ class Index:
 
     def fold_all(self) -> None:
         """Make all schedules anew, one card after the other."""
+        self._folding = self._chosen()
+        folding.set_versions(self.db, self._folding)
         self.owner_of = self._owners()
         kin = set(self.owner_of) | set(self.owner_of.values())
         marks = self._marks_by_card()
@@ -150,12 +173,29 @@ class Index:
         for owner in set(self.owner_of.values()):
             self._refold(owner)
         self._stale.clear()
-        self._is_adoption_stale = False
+        self._is_adoption_stale = self._is_rule_stale = False
+
+    def renew(self, prepared: Prepared | None = None) -> None:
+        """Bring schedules that another folding made up to the one in force."""
+        version, parameters_id = folding.versions(self.db)
+        now = self._folding
+        if version is not None and version != now.version:
+            self.fold_all()
+        elif version is not None and parameters_id != now.parameters_id:
+            if prepared is not None:
+                folding.keep_memories(self.db, prepared.memories)
+                self._stale |= folding.cards_since(self.db, prepared.position)
+            elif now.memories is not None:
+                columns = review_columns(self.db, self._owners(), MEMORY_COLUMNS)
+                folding.keep_memories(self.db, now.memories(columns))
+            else:
+                self.fold_all()
+        folding.set_versions(self.db, now)
 
     def _put_fold(self, card_id: CardId, events: list[Event]) -> None:
         events.sort(key=lambda event: event.order)
         happenings = [e.what for e in events if isinstance(e.what, Review | CardMark)]
-        rows.put_schedule(self.db, card_id, self._fold(happenings))
+        rows.put_schedule(self.db, card_id, self._folding.fold(happenings))
 
     def _reviews_by_card(self) -> Iterator[Event]:
         found = self.db.execute(

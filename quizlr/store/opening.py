@@ -15,7 +15,8 @@ from pathlib import Path
 from quizlr.errors import DatabaseError, ReadOnlyError
 from quizlr.store import database, replay
 from quizlr.store.device import known_device, make_device
-from quizlr.store.index import Fold, Index
+from quizlr.store.folding import FoldRule
+from quizlr.store.index import Index
 from quizlr.store.lock import HomeLock
 from quizlr.store.log import make_folder, size_of, sources
 from quizlr.values import dataclass
@@ -28,7 +29,7 @@ class Opened:
     """A home that is open, and how it went."""
 
     home: Path
-    fold: Fold
+    rule: FoldRule
     index: Index
     device: str
     lock: HomeLock | None = None
@@ -59,7 +60,7 @@ def refusals(path: Path) -> Iterator[None]:
         ) from error
 
 
-def open_for_writing(home: Path, fold: Fold, fold_version: str, device: str | None) -> Opened:
+def open_for_writing(home: Path, rule: FoldRule, device: str | None) -> Opened:
     """See `Store.open`."""
     path = database_path(home)
     with refusals(path):
@@ -68,16 +69,16 @@ def open_for_writing(home: Path, fold: Fold, fold_version: str, device: str | No
         try:
             device = device or known_device(home) or make_device(home)
             make_folder(home / "log" / device)
-            opened = _open_database(home, fold, device)
+            opened = _open_database(home, rule, device)
             opened.lock = lock
-            _refold_if_new(opened.index, fold_version)
+            _refold_if_new(opened.index)
         except BaseException:
             lock.release()
             raise
     return opened
 
 
-def _open_database(home: Path, fold: Fold, device: str) -> Opened:
+def _open_database(home: Path, rule: FoldRule, device: str) -> Opened:
     path = database_path(home)
     replay.remove_leftovers(path)
     notices: list[str] = []
@@ -85,7 +86,7 @@ def _open_database(home: Path, fold: Fold, device: str) -> Opened:
         db = None
         try:
             db = database.open_writer(path)
-            opened = Opened(home, fold, Index(db, fold), device)
+            opened = Opened(home, rule, Index(db, rule), device)
             catch_up(opened)
         except sqlite3.Error as error:
             if db is not None:
@@ -101,16 +102,16 @@ def _open_database(home: Path, fold: Fold, device: str) -> Opened:
             return opened
     elif any(size_of(home / source.path) for source in sources(home)):
         notices.append("The database was missing and was made anew from the log.")
-    report = replay.rebuild(home, path, fold, device, None)
+    report = replay.rebuild(home, path, rule, device, None)
     db = database.open_writer(path)
-    opened = Opened(home, fold, Index(db, fold), device, notices=notices)
+    opened = Opened(home, rule, Index(db, rule), device, notices=notices)
     _take(opened, report)
     return opened
 
 
 def catch_up(opened: Opened) -> None:
     """Bring the database up to the log, by reading on or, if the log was changed, all over."""
-    index = opened.index = Index(opened.index.db, opened.fold)
+    index = opened.index = Index(opened.index.db, opened.rule)
     difference = replay.compare(index.db, opened.home)
     if difference.lost:
         names = ", ".join(difference.lost[:3])
@@ -132,8 +133,8 @@ def rebuild(opened: Opened) -> None:
     """Make the database anew from the log and open it."""
     path = database_path(opened.home)
     old = opened.index.db
-    report = replay.rebuild(opened.home, path, opened.fold, opened.device, old)
-    opened.index = Index(database.open_writer(path), opened.fold)
+    report = replay.rebuild(opened.home, path, opened.rule, opened.device, old)
+    opened.index = Index(database.open_writer(path), opened.rule)
     _take(opened, report)
 
 
@@ -149,39 +150,32 @@ def _take(opened: Opened, report: replay.Report) -> None:
         )
 
 
-def _refold_if_new(index: Index, fold_version: str) -> None:
+def _refold_if_new(index: Index) -> None:
     """Schedules made by another version of the fold are a stale cache."""
-    row = index.db.execute("SELECT value FROM meta WHERE key = 'fold_version'").fetchone()
-    if row == (fold_version,):
-        return
-    with database.bulk(), database.transaction(index.db):
-        if row is not None:
-            index.fold_all()
-        index.db.execute(
-            "INSERT OR REPLACE INTO meta (key, value) VALUES ('fold_version', ?)", (fold_version,)
-        )
+    if not index.is_current:
+        with database.bulk(), database.transaction(index.db):
+            index.renew()
 
 
-def open_for_reading(home: Path, fold: Fold, fold_version: str) -> Opened:
+def open_for_reading(home: Path, rule: FoldRule) -> Opened:
     """See `Store.open_read_only`."""
     device = known_device(home)
     try:
         db = database.open_reader(database_path(home))
-        return _read_beside(Opened(home, fold, Index(db, fold), device), fold_version)
+        return _read_beside(Opened(home, rule, Index(db, rule), device))
     except sqlite3.Error:
-        return _in_memory(home, fold, device, None)
+        return _in_memory(home, rule, device, None)
 
 
-def _read_beside(opened: Opened, fold_version: str) -> Opened:
+def _read_beside(opened: Opened) -> Opened:
     """The database as it is, if it is as new as the log; else a copy in memory that is."""
     db, home = opened.index.db, opened.home
     difference = replay.compare(db, home)
-    version = db.execute("SELECT value FROM meta WHERE key = 'fold_version'").fetchone()
-    if difference.lost or version != (fold_version,):
-        return _in_memory(home, opened.fold, opened.device, db)
+    if difference.lost or not opened.index.is_current:
+        return _in_memory(home, opened.rule, opened.device, db)
     if not replay.has_events(home, difference):
         return opened
-    index = Index(database.open_memory(like=db), opened.fold)
+    index = Index(database.open_memory(like=db), opened.rule)
     db.close()
     with database.bulk(), database.transaction(index.db):
         report = replay.load(index, home, difference.pending)
@@ -191,9 +185,9 @@ def _read_beside(opened: Opened, fold_version: str) -> Opened:
     return opened
 
 
-def _in_memory(home: Path, fold: Fold, device: str, old: sqlite3.Connection | None) -> Opened:
+def _in_memory(home: Path, rule: FoldRule, device: str, old: sqlite3.Connection | None) -> Opened:
     """A database in memory with all that the log holds, and what it lost of this device."""
-    index = Index(database.open_memory(), fold)
+    index = Index(database.open_memory(), rule)
     with database.transaction(index.db):
         report = replay.load_all(index, home)
         if old is not None:
@@ -201,4 +195,4 @@ def _in_memory(home: Path, fold: Fold, device: str, old: sqlite3.Connection | No
                 index.add(event)
             index.settle()
             old.close()
-    return Opened(home, fold, index, device, notices=list(report.sentences))
+    return Opened(home, rule, index, device, notices=list(report.sentences))

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from quizlr.model import Event
 from quizlr.store import database, rows, schema
-from quizlr.store.index import Added, Fold, Index
+from quizlr.store.folding import FoldRule
+from quizlr.store.index import Added, Index
 from quizlr.store.line import Unread, encode
 from quizlr.store.log import (
     Mark,
@@ -136,14 +137,14 @@ def load_all(index: Index, home: Path) -> Report:
 
 
 def rebuild(
-    home: Path, path: Path, fold: Fold, device: str, old: sqlite3.Connection | None
+    home: Path, path: Path, rule: FoldRule, device: str, old: sqlite3.Connection | None
 ) -> Report:
     """Write a new database from the log and put it in the place of the old one.
 
     Args:
         home: the home folder.
         path: of the database.
-        fold: one card's happenings -> its schedule.
+        rule: how a card's happenings become its schedule.
         device: this home's; what `old` alone has of it goes back into the log.
         old: the open old database, which is closed; None if there is none that can be read.
 
@@ -154,7 +155,7 @@ def rebuild(
     db = database.open_new(new_path)
     try:
         db.execute("BEGIN")
-        index = Index(db, fold)
+        index = Index(db, rule)
         report = load_all(index, home)
         if old is not None:
             report.healed += heal(index, home, old, device)

@@ -30,7 +30,7 @@ from quizlr.model import (
 from quizlr.store import database, opening, queries, rows
 from quizlr.store.batches import with_its_batch
 from quizlr.store.beside import Beside
-from quizlr.store.index import Fold
+from quizlr.store.folding import Fold, FoldRule, Prepared, fixed
 from quizlr.store.line import Unread, decode, encode
 from quizlr.store.log import append, month_path, take_back
 from quizlr.store.opening import Opened, database_path
@@ -51,13 +51,18 @@ class Store:
 
     @classmethod
     def open(
-        cls, home: Path, *, fold: Fold, device: str | None = None, fold_version: str = "1"
+        cls,
+        home: Path,
+        *,
+        fold: Fold | FoldRule,
+        device: str | None = None,
+        fold_version: str = "1",
     ) -> Store:
         """Open a home for writing; what is missing is made, what is damaged is rebuilt.
 
         Args:
             home: the home folder.
-            fold: one card's live reviews and marks, in order -> its schedule.
+            fold: one card's live reviews and marks, in order -> its schedule; or how to choose it.
             device: the name to write under; None for the one in `local/device`.
             fold_version: schedules that were made under another version are folded again.
 
@@ -66,10 +71,10 @@ class Store:
             ReadOnlyError: it cannot be written: permissions, or a full disk.
             DatabaseError: SQLite refuses for another reason.
         """
-        return cls(opening.open_for_writing(home, fold, fold_version, device))
+        return cls(opening.open_for_writing(home, _rule(fold, fold_version), device))
 
     @classmethod
-    def open_read_only(cls, home: Path, *, fold: Fold, fold_version: str = "1") -> Store:
+    def open_read_only(cls, home: Path, *, fold: Fold | FoldRule, fold_version: str = "1") -> Store:
         """Open a home without writing anything, beside a writer or without one.
 
         Where the database is missing, damaged or behind the log, the answers come from a copy in
@@ -79,7 +84,7 @@ class Store:
             DataError: the log cannot be read.
         """
         with opening.refusals(database_path(home)):
-            return cls(opening.open_for_reading(home, fold, fold_version))
+            return cls(opening.open_for_reading(home, _rule(fold, fold_version)))
 
     def __enter__(self) -> Store:
         return self
@@ -129,8 +134,10 @@ class Store:
 
     # -- writing
 
-    def record(self, what: Review | CardMark | HomeMark) -> Event:
+    def record(self, what: Review | CardMark | HomeMark, prepared: Prepared | None = None) -> Event:
         """Keep a happening: durable in the log when this returns, and the schedule follows it.
+
+        A home mark that changes the parameters makes all memories anew; `prepared` saves the time.
 
         Raises:
             ReadOnlyError: the store is read-only.
@@ -138,7 +145,7 @@ class Store:
             DatabaseError: it is kept in the log, but the database is broken.
             ValueError: a field holds what a log line cannot (nan, a number beyond 64 bits).
         """
-        return self._write(what)[0]
+        return self._write(what, prepared=prepared)[0]
 
     def undo(self, at_ms: int) -> tuple[Event, ...]:
         """Cancel this device's newest live review or mark, adoptions excepted; what was cancelled.
@@ -184,7 +191,7 @@ class Store:
             raise ValueError("happenings that are kept together belong to one instant")
         return self._write(*whats) if whats else ()
 
-    def _write(self, *whats: Happening) -> tuple[Event, ...]:
+    def _write(self, *whats: Happening, prepared: Prepared | None = None) -> tuple[Event, ...]:
         """Into the log, then into the database; all share one instant, and so one file."""
         self._must_be_writable()
         first = self._opened.index.last_seq.get(self.device, 0) + 1
@@ -207,7 +214,7 @@ class Store:
                 for event in events:
                     index.add(event)
                 index.set_mark(name, self.device, mark, events[-1].seq)
-                index.settle()
+                index.settle(prepared)
         except sqlite3.Error as error:
             raise self._refused(error, path, old_bytes) from error
         self._is_behind = False
@@ -336,9 +343,13 @@ class Store:
     def verify(self) -> list[str]:
         """Hold the database against the whole log; what is wrong, empty if all is well."""
         try:
-            return verify(self._opened.index.db, self.home, self._opened.fold)
+            return verify(self._opened.index.db, self.home, self._opened.rule)
         except sqlite3.Error as error:
             return [f"The database cannot be read ({error})."]
+
+
+def _rule(fold: Fold | FoldRule, version: str) -> FoldRule:
+    return fold if isinstance(fold, FoldRule) else fixed(fold, version)
 
 
 def _as_logged(line: str, device: str) -> Event:
