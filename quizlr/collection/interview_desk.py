@@ -68,6 +68,11 @@ FOLLOW_UP_POINTS = (
 """A follow-up has no model answer: the learner judges it by these."""
 
 
+def new_id() -> str:
+    """A name that no other interview has; what is asked is drawn from it."""
+    return os.urandom(4).hex()
+
+
 def begin(
     collection: Collection,
     topics: Sequence[str] = (),
@@ -88,7 +93,7 @@ def begin(
     old = unfinished(collection)
     if old is not None:
         _keep(collection, old.id, Over(), old.last_at_ms)
-    interview_id = os.urandom(4).hex()
+    interview_id = new_id()
     begun = Begun(minutes=minutes, tier=tier, start=start, topics=tuple(topics))
     _keep(collection, interview_id, begun, 0)
     return InterviewDesk(collection, one_interview(collection, interview_id), found)
