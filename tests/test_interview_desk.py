@@ -105,7 +105,7 @@ def test_it_climbs_follows_up_and_mixes_a_drill_and_a_bug(
     kinds = [each.asked.kind for each in desk.interview.questions]
     assert kinds.count(Kind.DRILL) == kinds.count(Kind.BUG) == 1
     assert len(set(desk.interview.questions)) == len(asked) - sum(">" in name for name in asked)
-    assert desk.interview.left_s() < 60
+    assert desk.left_s < 60
     ended = desk.turn()
     assert isinstance(ended, Ended)
 

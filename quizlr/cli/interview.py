@@ -196,9 +196,9 @@ def _report(collection: Collection, name: str, *, as_json: bool) -> list[str]:
 
     found = all_interviews(collection)
     one = called(found, name)
-    at = found.index(one)
     made = report_of(collection, one)
-    before = report_of(collection, found[at - 1]) if at else None
+    earlier = [each for each in found[: found.index(one)] if each.answered]
+    before = report_of(collection, earlier[-1]) if earlier else None
     changes = () if before is None else compare(made, before)
     if as_json:
         return [_json(report_fields(made, _iso(collection, made), changes))]

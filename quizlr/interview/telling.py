@@ -98,7 +98,8 @@ def topics_words(topics: Sequence[str]) -> str:
 def past_words(report: Report) -> str:
     """One line of a list of interviews."""
     state = "" if report.is_ended else "not finished, "
-    tier = f"{report.tier} only" if report.tier else f"held {report.held or 'no tier'}"
+    held = f"held {report.held}" if report.held else "no tier held"
+    tier = f"{report.tier} only" if report.tier else held
     what = f"{report.minutes:g} min on {topics_words(report.topics)}"
     if not report.answers:
         return f"{state}{what}: nothing answered"

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from quizlr.interview.telling import Section, Told
+from quizlr.model import Span
+from quizlr.rendering import clean, wrap
 from quizlr.tui.card import markdown_lines
-from quizlr.tui.content import ACCENT, GOOD, MUTED, joined, literal
+from quizlr.tui.content import ACCENT, GOOD, MUTED, joined, literal, to_content
 from quizlr.tui.widgets.sheet import Page
 
 BAR_CELLS = 10
+SHORT = 8
+"""A value of at most so many cells stands behind the last line of a label that wraps."""
 NARROW = 60
 """Below this width there are no bars."""
 
@@ -67,10 +71,17 @@ def _row(
     value = joined(_bar(row, width), literal(row.value, MUTED))
     if not value.cell_length:
         return own
-    gap = Content(" " * max(2, column + 2 - label[-1].cell_length))
-    if own[-1].cell_length + gap.cell_length + value.cell_length <= width:
+    is_beside = len(label) == 1 or value.cell_length <= SHORT
+    gap = Content(" " * (max(2, column + 2 - label[-1].cell_length) if len(label) == 1 else 2))
+    if is_beside and own[-1].cell_length + gap.cell_length + value.cell_length <= width:
         return [*own[:-1], joined(own[-1], gap, value)]
-    return [*own, joined(indent, Content("  "), value).truncate(width, ellipsis=True)]
+    inner = joined(indent, Content("  "))
+    return [*own, *(joined(inner, line) for line in _wrapped(row.value, width - 2 * 4))]
+
+
+def _wrapped(value: str, width: int) -> list[Content]:
+    lines = to_content(wrap((Span(clean(value)),), max(8, width))).split("\n")
+    return [line.stylize(MUTED) for line in lines]
 
 
 def _bar(row: Told, width: int) -> Content:

@@ -34,10 +34,15 @@ class InterviewScreen(StudyScreen):
         self._interview = desk
         self._is_over = False
         self._is_end_asked = False
+        self._was_end_asked = False
 
     def on_mount(self) -> None:
         """The clock of the head runs; what Study does on mounting is done besides."""
         self.set_interval(TICK_S, self._tick)
+
+    def on_key(self) -> None:
+        """Only the very next key can say again that it is to end."""
+        self._was_end_asked, self._is_end_asked = self._is_end_asked, False
 
     def _tick(self) -> None:
         if self.is_current:
@@ -134,7 +139,7 @@ class InterviewScreen(StudyScreen):
 
     def action_end(self) -> None:
         """End the interview now; asked for twice."""
-        if self._is_end_asked:
+        if self._was_end_asked:
             self._finish()
         else:
             self._is_end_asked = True

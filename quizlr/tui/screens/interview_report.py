@@ -42,7 +42,7 @@ class InterviewReportScreen(Framed):
         at = [each.id for each in found].index(interview_id)
         self._report = report_of(collection, found[at])
         others = (*reversed(found[:at]), *found[at + 1 :])
-        self._others = [report_of(collection, each) for each in others]
+        self._others = [report_of(collection, each) for each in others if each.answered]
         ids = [each.id for each in self._others]
         self._against = ids.index(against) if against in ids else 0
 

@@ -95,7 +95,7 @@ class InterviewsScreen(Framed):
     def _show(self) -> None:
         self._lines = [*self._going_on(), *self._new(), *self._past()]
         self.query_one("#choices", ChoiceRows).show([line.choice for line in self._lines])
-        ended = sum(report.is_ended for report in self._reports)
+        ended = sum(report.is_ended and bool(report.answers) for report in self._reports)
         words = "none yet" if not ended else "1 held" if ended == 1 else f"{ended} held"
         head = self.query_one("#head", TwoEnds)
         head.show(literal("Mock interview", "bold $accent"), literal(words))
@@ -128,12 +128,12 @@ class InterviewsScreen(Framed):
     def _forecast(self) -> str:
         try:
             found = pool(self._collection, self._wish.topics, self._wish.tier)
-        except QuizlrError as error:
-            return str(error)
+        except QuizlrError:
+            return "no question can be asked on this now"
         return forecast_words(forecast(found, self._wish.minutes))
 
     def _past(self) -> list[Line]:
-        ended = [report for report in reversed(self._reports) if report.is_ended]
+        ended = [each for each in reversed(self._reports) if each.is_ended and each.answers]
         if not ended:
             words = "Your interviews will be listed here, each with its report."
             return [Line(Choice(label=words, heading="Past"), lambda: None)]
