@@ -23,6 +23,7 @@ from quizlr.collection.interviewing import (
     study_cards,
     unfinished,
 )
+from quizlr.collection.live import read_again
 from quizlr.errors import (
     NoQuestionsError,
     ReadOnlyError,
@@ -149,7 +150,7 @@ def test_answers_are_ordinary_reviews_and_the_schedule_follows_them(
 def test_a_known_card_that_is_not_due_is_reviewed_ahead_of_time(
     collection: Collection, clock: HandClock
 ) -> None:
-    card = card_of(collection, "talk/x-one")
+    card = card_of(collection, "talk/b-one")
     study = Desk(collection, (card,))
     study.turn()
     study.answer(Checked("", ("core", "more"), 5))
@@ -158,8 +159,8 @@ def test_a_known_card_that_is_not_due_is_reviewed_ahead_of_time(
     assert due is not None
     clock.forward(86_400)
     assert collection.now().study_day < due
-    desk = begin(collection, (), 15, Tier.EXPERT)
-    assert answer(desk, clock) == "x-one"
+    desk = begin(collection, ("loss",), 15, Tier.BEGINNER)
+    assert answer(desk, clock) == "b-one"
     review = reviews(collection)[-1]
     assert review.state_before is CardState.REVIEW
     assert review.elapsed_days == pytest.approx(1, abs=0.01)
@@ -443,12 +444,12 @@ def test_a_deck_that_is_edited_in_the_middle_is_asked_as_it_is_then(
     text = path.read_text(encoding="utf-8")
     first = on_table(desk)
     path.write_text(text.replace(f"Question {first}?", "Another text?"), encoding="utf-8")
-    desk.reload(path)
+    desk.take_up(read_again(collection, [path]))
     turn = desk.turn()
     assert isinstance(turn, Turn)
     assert turn.prompt.front == "Another text?"
     path.write_text(text.replace("id: m-one", "id: m-new"), encoding="utf-8")
-    desk.reload(path)
+    desk.take_up(read_again(collection, [path]))
     names = set()
     while name := answer(desk, clock):
         names.add(name)

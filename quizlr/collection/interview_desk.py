@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from quizlr.cardtypes.interview import follow_ups
 from quizlr.collection.collection import Collection
@@ -59,7 +60,9 @@ from quizlr.model import (
 )
 from quizlr.session import Ended, EndReason, Queue, Turn
 
-SHORTEST_MIN, LONGEST_MIN = 5.0, 180.0
+if TYPE_CHECKING:
+    from quizlr.collection.live import News
+
 USUAL_MIN = 30.0
 FOLLOW_UP_POINTS = (
     CheckPoint(id="answered", text="I had an answer.", is_core=True),
@@ -134,7 +137,7 @@ class InterviewDesk(Desk):
         super().__init__(collection, [card for card in cards if card is not None])
         self._session.go_on()  # the day's budget does not end an interview
 
-    def _queue(self, now: Moment) -> Queue:  # noqa: ARG002
+    def queue(self, now: Moment) -> Queue:  # noqa: ARG002
         """Nothing waits: each card is chosen when the one before is rated."""
         return Queue()
 
@@ -266,6 +269,11 @@ class InterviewDesk(Desk):
     def _mark(self, kind: MarkKind, value: int) -> None:
         super()._mark(kind, value)
         self._acts += 1
+
+    def take_up(self, news: News) -> str:
+        """Use the cards as they are written now; a follow-up is asked as it is now, too."""
+        self._follow = None
+        return super().take_up(news)
 
     def another(self) -> Desk | None:
         """Practice comes after the interview."""

@@ -15,7 +15,6 @@ from quizlr.session import Ended, Turn
 from quizlr.tui.content import CAUTION, MUTED, joined, literal
 from quizlr.tui.keys import key
 from quizlr.tui.screens.study import StudyScreen
-from quizlr.tui.sitting import keys_of
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 TICK_S: Final = 1.0
@@ -83,8 +82,9 @@ class InterviewScreen(StudyScreen):
 
     def main_keys(self) -> Sequence[str]:
         """Study's keys, without those that an interview has no use for, and the way to its end."""
-        keys = keys_of(self._interview.turn(), is_typing=self.focused is not None)
-        found = [each for each in keys if each not in ("study.another", "study.concept")]
+        found = [
+            each for each in super().main_keys() if each not in ("study.another", "study.concept")
+        ]
         if "study.back" in found:
             found.insert(found.index("study.back") + 1, "interview.end")
         return found
