@@ -1,0 +1,237 @@
+"""What a plan leads to: forecast, price, burndown and workload, each computed when it is asked for.
+
+Made of plain values, so that it can be handed to a worker thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from quizlr.fitting import FSRS6, lay_out, replay
+from quizlr.fitting.arrays import Bools, Floats, Ints
+from quizlr.model import Card, CardId, Moment, Schedule
+from quizlr.plan.burndown import unknown_by_day
+from quizlr.plan.gathering import doubt_of, learner_of, population_draws, stock_of
+from quizlr.plan.panels import (
+    Burndown,
+    Question,
+    burndown_panel,
+    price_panel,
+    ready_panel,
+    workload_panel,
+)
+from quizlr.plan.policies import ReadyBy
+from quizlr.plan.readiness import GRID_MIN, RUNS, Doubt, Forecast, Price, forecast, price
+from quizlr.plan.stock import Day, Learner, Stock
+from quizlr.plan.workload import RETENTIONS, Workload, workload
+from quizlr.scheduling.costs import Cost
+from quizlr.stats.answers import Answers
+from quizlr.stats.panel import Panel
+from quizlr.values import dataclass
+
+PANELS: Final[Mapping[str, str]] = {
+    "ready": "Ready",
+    "price": "Minutes",
+    "burndown": "Burndown",
+    "workload": "Retention",
+}
+"""Names and titles, in the order in which they are shown."""
+Progress = Callable[[float], None]
+"""Called with the share of the work that is done; what it raises ends the work."""
+ReadAnswers = Callable[[Progress], tuple[Answers, Sequence[CardId]]]
+"""The log, and the cards by their number in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A plan in force."""
+
+    on_day: int
+    """Study day on which it began."""
+    unknown: tuple[float, float]
+    """Cards not known on the day, as expected then: had one stopped at once, and by the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a plan is about."""
+
+    question: Question
+    cards: tuple[Card, ...]
+    schedules: Mapping[CardId, Schedule]
+    groups: Mapping[str, Sequence[CardId]]
+    """Topics and tiers; names begin with `TOPIC` or `TIER`."""
+    costs: Mapping[str, Cost]
+    parameters: tuple[float, ...]
+    draws: tuple[tuple[float, ...], ...] = ()
+    """Parameters that the learner may have; empty where nothing was fitted."""
+    desired_retention: float
+    new_a_day: int
+    now: Moment
+    begun: Begun | None = None
+
+
+def _silent(_share: float) -> None:
+    """Nobody watches."""
+
+
+class Prospect:
+    """What a plan leads to. Ask it in one thread at a time."""
+
+    def __init__(self, inputs: Inputs, read_answers: ReadAnswers) -> None:
+        self.inputs = inputs
+        self._read_answers = read_answers
+        self._progress: Progress = _silent
+        self._panels: dict[str, Panel] = {}
+
+    def known(self, name: str) -> Panel | None:
+        """A panel that was computed before."""
+        return self._panels.get(name)
+
+    def panel(self, name: str, progress: Progress = _silent) -> Panel:
+        """A panel of PANELS.
+
+        Raises:
+            DataError: the log could not be read.
+            KeyError: there is no such panel.
+        """
+        make = _MAKERS[name]
+        if name not in self._panels:
+            self._progress = progress
+            try:
+                self._panels[name] = make(self)
+            finally:
+                self._progress = _silent
+        return self._panels[name]
+
+    # -- figures
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """The plan played through."""
+        asked = self.inputs.question
+        return forecast(
+            self._stock,
+            self._learner,
+            self._policy,
+            Day(minutes=asked.minutes),
+            days=asked.days,
+            groups=self._masks,
+            doubt=self._doubt,
+            on_run=lambda run: self._progress(0.3 + 0.7 * (run + 1) / RUNS),
+        )
+
+    @cached_property
+    def price(self) -> Price:
+        """Readiness against minutes a day."""
+        return price(
+            self._stock,
+            self._learner,
+            self._policy,
+            days=self.inputs.question.days,
+            on_point=lambda n: self._progress((n + 1) / len(GRID_MIN)),
+        )
+
+    @cached_property
+    def burndown(self) -> Burndown | None:
+        """What was left at the end of each day since the plan began; None if it did not."""
+        begun = self.inputs.begun
+        if begun is None:
+            return None
+        log = self._answers[0].log
+        states = replay(FSRS6, np.array(self.inputs.parameters), lay_out(log)).states
+        days = np.arange(begun.on_day, self.inputs.now.study_day + 1)
+        left = unknown_by_day(
+            log,
+            states,
+            self._numbers,
+            self._learner,
+            days=days,
+            on_day=self.inputs.question.by_day,
+        )
+        return Burndown(
+            days=tuple(days.tolist()), unknown=tuple(left.tolist()), planned=begun.unknown
+        )
+
+    @cached_property
+    def workload(self) -> Sequence[Workload]:
+        """A year under each desired retention."""
+        if not len(self._stock):
+            return ()
+        return workload(
+            self._stock,
+            self._learner,
+            new_a_day=self.inputs.new_a_day,
+            on_year=lambda n: self._progress((n + 1) / len(RETENTIONS)),
+        )
+
+    # -- what they are made of
+
+    @property
+    def _policy(self) -> ReadyBy:
+        asked = self.inputs.question
+        return ReadyBy(max(0, asked.by_day - asked.today), self.inputs.desired_retention)
+
+    @cached_property
+    def _answers(self) -> tuple[Answers, Mapping[CardId, int]]:
+        answers, card_ids = self._read_answers(lambda share: self._progress(0.2 * share))
+        return answers, {card_id: number for number, card_id in enumerate(card_ids)}
+
+    @cached_property
+    def _numbers(self) -> Ints:
+        """(cards,): their numbers in the log; one that no card has for those without reviews."""
+        numbers = self._answers[1]
+        found = [numbers.get(card.id, len(numbers)) for card in self.inputs.cards]
+        return np.array(found, dtype=np.int64)
+
+    @cached_property
+    def _stock(self) -> Stock:
+        given = self.inputs
+        return stock_of(given.cards, given.schedules, given.costs, given.now)
+
+    @cached_property
+    def _learner(self) -> Learner:
+        return learner_of(self._answers[0], np.array(self.inputs.parameters))
+
+    @cached_property
+    def _doubt(self) -> Doubt:
+        drawn: Sequence[Floats] = [np.array(draw) for draw in self.inputs.draws]
+        return doubt_of(
+            self._answers[0], self._numbers, self._stock, drawn or population_draws(seed=1)
+        )
+
+    @cached_property
+    def _masks(self) -> Mapping[str, Bools]:
+        place = {card.id: n for n, card in enumerate(self.inputs.cards)}
+        found: dict[str, Bools] = {}
+        for name, card_ids in self.inputs.groups.items():
+            mask = np.zeros(len(self.inputs.cards), dtype=bool)
+            mask[[place[card_id] for card_id in card_ids]] = True
+            found[name] = mask
+        return found
+
+    # -- panels
+
+    def _ready(self) -> Panel:
+        return ready_panel(self.inputs.question, self.forecast, self.price)
+
+    def _price(self) -> Panel:
+        return price_panel(self.inputs.question, self.price)
+
+    def _burndown(self) -> Panel:
+        return burndown_panel(self.inputs.question, self.burndown)
+
+    def _workload(self) -> Panel:
+        return workload_panel(self.workload, self.inputs.desired_retention)
+
+
+_MAKERS: Final[Mapping[str, Callable[[Prospect], Panel]]] = {
+    "ready": Prospect._ready,
+    "price": Prospect._price,
+    "burndown": Prospect._burndown,
+    "workload": Prospect._workload,
+}
