@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "stats": "show what you remember, and how well quizlr predicts you",
     "due": "say how many cards wait",
     "browse": "find cards, look at them, put them aside",
+    "plan": "how ready on the day of the interview, and what it costs",
     "reschedule": "move due days to where today's parameters and calendar put them",
     "check": "find what is wrong in decks",
     "new": "write a deck to start from, or one more note",
