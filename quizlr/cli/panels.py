@@ -32,7 +32,9 @@ def panel_lines(title: str, panel: Panel) -> Iterator[str]:
         yield title.upper()
     yield panel.headline
     yield from panel.notes
-    for view in panel.views:
+    for number, view in enumerate(panel.views):
+        if any(view.table == before.table for before in panel.views[:number]):
+            continue
         head, rows = view.table.head, view.table.rows
         shown = rows[:_ROWS]
         widths = [max(map(len, column)) for column in zip(head, *shown, strict=True)]

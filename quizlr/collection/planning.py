@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quizlr.collection.goals import Plan, costs_of, keep
 from quizlr.collection.topics import cards_about
 from quizlr.model import NEW_SCHEDULE, Card, CardId, Tier
+from quizlr.session.queue import interleave
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
@@ -30,9 +31,10 @@ def prospect(collection: Collection, plan: Plan) -> Prospect:
 
     now = collection.now()
     schedules = dict(collection.schedules)
+    # new cards come as in the queue: the decks take turns
     cards = tuple(
         card
-        for card in cards_about(collection, plan.topics)
+        for card in interleave(cards_about(collection, plan.topics))
         if not schedules.get(card.id, NEW_SCHEDULE).is_suspended
     )
     settings = collection.scheduler_settings()[""]

@@ -1,0 +1,291 @@
+"""Panels of figures: a worker computes, this screen shows what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final, Protocol
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.worker import Worker, get_current_worker
+
+from quizlr.errors import DataError
+from quizlr.stats.panel import Panel, View
+from quizlr.tui.content import CAUTION, MUTED, literal
+from quizlr.tui.keys import key
+from quizlr.tui.panels import chart_words, table_page
+from quizlr.tui.screens.framed import Framed, shown
+from quizlr.tui.widgets.panel_names import PanelNames
+from quizlr.tui.widgets.plot import PlotPane
+from quizlr.tui.widgets.sheet import Sheet
+from quizlr.tui.widgets.two_ends import TwoEnds
+from quizlr.values import dataclass
+
+WIDE: Final = 100
+"""Cells from which the names of the panels stand at the side."""
+
+
+class LeftError(Exception):
+    """The screen was left: the worker stops where it is."""
+
+
+class Source(Protocol):
+    """What gives the panels; asked in a worker thread, and remembers."""
+
+    def known(self, name: str) -> Panel | None:
+        """A panel that was computed before."""
+
+    def panel(self, name: str, progress: Callable[[float], None]) -> Panel:
+        """Compute a panel; what `progress` raises ends the work."""
+
+
+class PanelsScreen(Framed):
+    """Panels to go through by keys, each a chart or the table behind it."""
+
+    DEFAULT_CSS = """
+    PanelsScreen #panels { layout: horizontal; height: 1fr; padding: 0 1; }
+    PanelsScreen PanelNames { display: none; }
+    PanelsScreen.-wide PanelNames { display: block; }
+    PanelsScreen.-wide #panels { padding: 1 1 0 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("right,l", "turn(1)", "next panel", "panels.next"),
+        key("left,h", "turn(-1)", "panel before", "panels.previous"),
+        key("tab,space", "view(1)", "next chart", "panels.view"),
+        key("shift+tab", "view(-1)", "chart before", "panels.view_before"),
+        key("v,enter", "table", "table", "panels.table"),
+        key("down,j", "scroll(1)", "down", "panels.down"),
+        key("up,k", "scroll(-1)", "up", "panels.up"),
+        key("pagedown", "scroll(10)", "page down", "panels.page_down"),
+        key("pageup", "scroll(-10)", "page up", "panels.page_up"),
+        key("q,escape", "back", "back", "panels.back"),
+    ]
+
+    @dataclass
+    class Computed(Message):
+        """A panel is there, or so much of it."""
+
+        name: str
+        share: float
+
+    @dataclass
+    class Failed(Message):
+        """The log could not be read."""
+
+        words: str
+
+    names: Sequence[str] = ()
+    """Of the panels, in the order in which they are shown."""
+    titles: Sequence[str] = ()
+    first: Sequence[str] = ()
+    """The order in which they are computed."""
+    what: str = ""
+    """What the screen is called in its head."""
+
+    def __init__(self, source: Source, first: str = "") -> None:
+        super().__init__()
+        self._source = source
+        self._at = self.names.index(first) if first else 0
+        self._view = 0
+        self._is_table = False
+        self._share = 0.0
+        self._failed = ""
+        self._worker: Worker[None] | None = None
+
+    def body(self) -> ComposeResult:
+        """The names, and the chart or the table."""
+        with Container(id="panels"):
+            yield PanelNames(id="names")
+            yield PlotPane(id="pane")
+            yield Sheet(id="sheet")
+
+    def on_mount(self) -> None:
+        """Show what is known, and compute the rest."""
+        super().on_mount()
+        self.show_panel()
+        self._worker = self._compute()
+
+    def on_unmount(self) -> None:
+        """Leave the worker no reason to go on."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """With the names at the side, or without."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self.call_after_refresh(self.show_panel)
+
+    def look_at(self, source: Source) -> None:
+        """Show other figures, and compute them."""
+        self._source = source
+        self._share = 0.0
+        self._failed = ""
+        if self._worker is not None:
+            self._worker.cancel()
+        self.show_panel()
+        self._worker = self._compute()
+
+    # -- computing, in a thread
+
+    @work(thread=True, exclusive=True)
+    def _compute(self) -> None:
+        """Every panel, the one that is looked at first."""
+        worker, source = get_current_worker(), self._source
+
+        def progress(share: float) -> None:
+            if worker.is_cancelled:
+                raise LeftError
+            if share > self._share + 0.02:
+                self.post_message(self.Computed("", share))
+
+        try:
+            while name := self._next(source):
+                progress(0.0)
+                source.panel(name, progress)
+                self.post_message(self.Computed(name, 0.0))
+        except LeftError:
+            return
+        except DataError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def _next(self, source: Source) -> str:
+        """The panel to compute now; empty if all are there."""
+        waiting = (n for n in (self.name_shown, *self.first) if source.known(n) is None)
+        return next(waiting, "")
+
+    def is_known(self, name: str) -> bool:
+        """Whether a panel is computed."""
+        return self._source.known(name) is not None
+
+    def on_panels_screen_computed(self, message: Computed) -> None:
+        """Show a panel that has come, or how far the one that is missing has."""
+        self._share = message.share
+        if not message.name or message.name == self.name_shown:
+            self.show_panel()
+        self._show_head()
+
+    def on_panels_screen_failed(self, message: Failed) -> None:
+        """Say why there is nothing to see."""
+        self._failed = message.words
+        self.show_panel()
+        self.say(message.words, CAUTION)
+
+    # -- drawing
+
+    @property
+    def name_shown(self) -> str:
+        """The name under which the source knows what is shown."""
+        return self.names[self._at]
+
+    @property
+    def is_ready(self) -> Sequence[int]:
+        """The places of the panels that can be shown at once."""
+        return [at for at, name in enumerate(self.names) if self.is_known(name)]
+
+    @property
+    def _panel(self) -> Panel:
+        """What is shown, or that it is being computed."""
+        known = self._source.known(self.name_shown)
+        if known is not None:
+            return known
+        if self._failed:
+            return Panel(headline="The log could not be read.", notes=(self._failed,))
+        share = f" {self._share:.0%}" if self._share else ""
+        return Panel(headline=f"Reading your log …{share}", notes=("You can leave at any time.",))
+
+    def _view_of(self) -> View | None:
+        """The chart that is shown, with its table."""
+        views = self._panel.views
+        return views[self._view % len(views)] if views else None
+
+    def show_panel(self) -> None:
+        """Draw the panel."""
+        panel, pane, view = self._panel, self.query_one("#pane", PlotPane), self._view_of()
+        words = chart_words(panel, view, *self._room)
+        is_table = self._is_table or words is None
+        shown(pane, is_shown=view is None or not is_table)
+        shown(self._sheet, is_shown=view is not None and is_table)
+        if view is not None and is_table:
+            page = (id(self._source), self.name_shown, self._view)
+            self._sheet.show(table_page(page, panel, view))
+        else:
+            pane.show(words or (), [each.chart for each in panel.views], self._view)
+        self._show_head()
+        self.show_keys()
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        """Cells and lines for words and chart."""
+        names = self.query_one("#names", PanelNames)
+        beside = names.size.width + 3 if self.has_class("-wide") else 2
+        room = self.query_one("#panels").size
+        return max(20, room.width - beside + 2), max(1, room.height)
+
+    def _show_head(self) -> None:
+        count = len(self.names)
+        place = f"{self._at + 1} of {count}"
+        views = len(self._panel.views)
+        if views > 1:
+            place = f"chart {self._view % views + 1} of {views} · {place}"
+        head = self.query_one("#head", TwoEnds)
+        left = literal(f"{self.what}: {self.titles[self._at]}", "bold $accent")
+        head.show(left, literal(place, MUTED), literal(f"{self._at + 1}/{count}", MUTED))
+        self.query_one("#names", PanelNames).show(self.titles, self._at, self.is_ready)
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self.query_one("#sheet", Sheet)
+
+    def own_keys(self) -> Sequence[str]:
+        """Ids of the keys that belong to the panel shown, after `next panel`."""
+        return ()
+
+    def main_keys(self) -> Sequence[str]:
+        """What can be done with this panel."""
+        panel = self._panel
+        views = ("panels.view",) if len(panel.views) > 1 else ()
+        table = ("panels.table",) if panel.views else ()
+        scroll = ("panels.down", "panels.up") if self._is_table and panel.views else ()
+        return ("panels.next", *self.own_keys(), *views, *table, *scroll, "panels.back",
+                "app.help", "panels.previous")  # fmt: skip
+
+    # -- moving
+
+    def action_go(self, at: int) -> None:
+        """A panel by its number."""
+        self._at = at
+        self._view = 0
+        self._see()
+
+    def action_turn(self, step: int) -> None:
+        """The next panel."""
+        self.action_go((self._at + step) % len(self.names))
+
+    def action_view(self, step: int) -> None:
+        """The next chart of the panel."""
+        self._view += step
+        self.show_panel()
+
+    def action_table(self) -> None:
+        """The table behind the chart, and back."""
+        self._is_table = not self._is_table
+        self.show_panel()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the table."""
+        self._sheet.scroll_relative(y=lines, animate=False)
+
+    def _see(self) -> None:
+        """Show a panel; if it is missing and nobody computes it, begin."""
+        if not self.is_known(self.name_shown) and (
+            self._worker is None or self._worker.is_finished
+        ):
+            self._worker = self._compute()
+        self.show_panel()
+
+    def action_back(self) -> None:
+        """Leave; what was computed is kept."""
+        self.dismiss()
