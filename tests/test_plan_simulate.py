@@ -84,12 +84,20 @@ def test_the_plan_beats_plain_scheduling_and_more_minutes_never_make_one_less_re
         for policy in (ReadyBy(20), Retention())
     ]
     assert np.mean(runs[0]) > np.mean(runs[1]) + 0.02
-    curve = price(stock, LEARNER, ReadyBy(20), days=20, grid=(0, 4, 8, 16, 32))
+    curve = price(
+        stock, LEARNER, ReadyBy(20), days=20, minutes=8, target=1.1, grid=(0, 4, 8, 16, 32)
+    )
     assert list(curve.expected) == sorted(curve.expected)
     half = curve.minutes_for((curve.expected[1] + curve.expected[2]) / 2)
     assert half == pytest.approx(6)
     assert curve.minutes_for(0.0) == 0
     assert curve.minutes_for(1.0) is None
+    target = 0.8
+    near = price(stock, LEARNER, ReadyBy(20), days=20, minutes=8, target=target)
+    wanted = near.minutes_for(target)
+    assert wanted is not None
+    path = simulate(stock, LEARNER, ReadyBy(20), Day(minutes=wanted), days=20, seed=1)
+    assert path.recalls.mean() == pytest.approx(target, abs=0.02)
 
 
 def test_what_is_idle_now_and_unseen_is_told_by_group() -> None:

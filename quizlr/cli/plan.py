@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from quizlr.cli.panels import panel_lines, panels_listed
@@ -14,14 +13,13 @@ from quizlr.errors import UsageError
 
 if TYPE_CHECKING:
     from quizlr.collection.goals import Plan
-    from quizlr.plan.prospect import Prospect
+    from quizlr.collection.planning import Ahead
 
 MORE: Final = (
     "Without --begin it only looks. A plan in force decides what you are asked each day: the cards "
     "that gain most recall on the day for each second of study. After the day all goes on as usual."
 )
 EXAMPLE: Final = "quizlr plan --by 2026-12-15 --topic log-loss --minutes 45 --begin"
-LONGEST_DAYS: Final = 366
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,12 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.end:
             return _end(collection)
-        from quizlr.collection.planning import begin, prospect
+        from quizlr.collection.goals import keep
+        from quizlr.collection.planning import Ahead
 
         plan = _asked(collection, arguments)
-        seen = prospect(collection, plan)
+        seen = Ahead(collection, plan)
         if arguments.begin:
-            begin(collection, plan, seen)
+            keep(collection, seen.as_begun(collection.now().study_day))
         _print(seen, arguments.format)
         if arguments.begin:
             print(f"The plan is in force until {plan.by_on:%Y-%m-%d}.", file=sys.stderr)
@@ -78,7 +77,7 @@ def _end(collection: Collection) -> int:
 
 def _asked(collection: Collection, arguments: argparse.Namespace) -> Plan:
     """What the arguments ask for; what they leave out is as in the plan in force."""
-    from quizlr.collection.goals import Plan
+    from quizlr.collection.goals import Plan, day_from
 
     kept = collection.plan
     if arguments.by is None and kept is None:
@@ -87,7 +86,7 @@ def _asked(collection: Collection, arguments: argparse.Namespace) -> Plan:
         return kept
     default = kept or Plan(by_day=0, minutes=collection.settings.study.minutes_per_day or 30.0)
     return Plan(
-        by_day=_day(arguments.by, collection) if arguments.by else default.by_day,
+        by_day=day_from(arguments.by, collection.now()) if arguments.by else default.by_day,
         topics=tuple(arguments.topic) or default.topics,
         minutes=_within(arguments.minutes, default.minutes, "--minutes", 1440.0),
         target=_within(arguments.target, default.target, "--target", 1.0),
@@ -100,19 +99,6 @@ def _says_anything(arguments: argparse.Namespace) -> bool:
     )
 
 
-def _day(words: str, collection: Collection) -> int:
-    from quizlr.collection.goals import day_of
-
-    try:
-        day = day_of(date.fromisoformat(words))
-    except ValueError as error:
-        raise UsageError(f"'{words}' is no date: write it as 2026-12-15.") from error
-    ahead = day - collection.now().study_day
-    if not 0 <= ahead <= LONGEST_DAYS:
-        raise UsageError(f"{words} must lie ahead, within a year.")
-    return day
-
-
 def _within(asked: float | None, default: float, name: str, most: float) -> float:
     if asked is None:
         return default
@@ -121,8 +107,8 @@ def _within(asked: float | None, default: float, name: str, most: float) -> floa
     return asked
 
 
-def _print(seen: Prospect, form: str) -> None:
-    from quizlr.plan.prospect import PANELS
+def _print(seen: Ahead, form: str) -> None:
+    from quizlr.plan.inputs import PANELS
 
     names = [name for name in PANELS if name != "burndown" or seen.inputs.begun]
     panels = {name: seen.panel(name, _tell) for name in names}

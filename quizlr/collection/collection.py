@@ -347,7 +347,7 @@ class Collection:
             self.schedules.get(card.id, NEW_SCHEDULE),
             self.store.history(card.id),
             self.now(),
-            DEFAULT_PARAMETERS,
+            self.scheduler_settings()[""].parameters,
             waits=waits_of(self, card),
         )
 

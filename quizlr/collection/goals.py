@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from quizlr.model import Card, HomeMark, HomeMarkKind
+from quizlr.errors import UsageError
+from quizlr.model import Card, HomeMark, HomeMarkKind, Moment
 from quizlr.scheduling import Fsrs6
 from quizlr.scheduling.costs import FIRST_RATINGS, Cost, Took, measured
 from quizlr.session.readying import Goal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MEASURED: Final = 2000
 """The newest answers tell what study costs."""
+LONGEST_DAYS: Final = 366
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -49,6 +51,26 @@ class Plan:
 def day_of(on: date) -> int:
     """A date as a study day."""
     return (on - _EPOCH).days
+
+
+def day_from(words: str, now: Moment) -> int:
+    """The study day of a date that was typed.
+
+    Raises:
+        UsageError: it is no date, or does not lie ahead within a year.
+    """
+    try:
+        day = day_of(date.fromisoformat(words.strip()))
+    except ValueError as error:
+        raise UsageError(f"'{words.strip()}' is no date: write it as 2026-12-15.") from error
+    if not 0 <= day - now.study_day <= LONGEST_DAYS:
+        raise UsageError(f"{words.strip()} must lie ahead, within a year.")
+    return day
+
+
+def topics_from(words: str) -> tuple[str, ...]:
+    """Topics as they were typed, with commas between them."""
+    return tuple(part for each in words.split(",") if (part := each.strip()))
 
 
 def plan_of(collection: Collection) -> Plan | None:
@@ -121,3 +143,9 @@ def cards_of_plan(collection: Collection, plan: Plan) -> tuple[Card, ...]:
             except UnknownTopicError:
                 continue
         return tuple(dict.fromkeys(known))
+
+
+def countdown_words(plan: Plan, now: Moment) -> str:
+    """How long it is until the day, as in `interview in 18 days`."""
+    days = plan.by_day - now.study_day
+    return f"interview {({0: 'today', 1: 'tomorrow'}).get(days, f'in {days} days')}"

@@ -4,31 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from quizlr.collection.goals import Plan, costs_of, keep
+from quizlr.collection.goals import Plan, costs_of
 from quizlr.collection.topics import cards_about
 from quizlr.model import NEW_SCHEDULE, Card, CardId, Tier
+from quizlr.plan.inputs import TIER, TOPIC, Begun, Inputs, Progress, Question, ReadAnswers
 from quizlr.session.queue import interleave
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
-    from quizlr.plan.prospect import Begun, Prospect, ReadAnswers
+    from quizlr.plan.prospect import Prospect
     from quizlr.stats.answers import Answers
+    from quizlr.stats.panel import Panel
 
 _LEAST_CARDS: Final = 3
 """Of a topic that is shown by itself."""
 
 
-def prospect(collection: Collection, plan: Plan) -> Prospect:
-    """What a plan leads to, whether it is in force or not. Make it in the app's thread.
+class Ahead:
+    """What a plan leads to, whether it is in force or not; the engine is loaded when it is asked.
+
+    Make it in the app's thread; ask it in one thread at a time.
+    """
+
+    def __init__(self, collection: Collection, plan: Plan) -> None:
+        """A look ahead.
+
+        Raises:
+            UnknownTopicError: no card is about one of the plan's topics.
+        """
+        self.plan = plan
+        self.inputs = inputs(collection, plan)
+        self._read = _reader(collection)
+
+    @cached_property
+    def prospect(self) -> Prospect:
+        """What computes."""
+        from quizlr.plan.prospect import Prospect
+
+        return Prospect(self.inputs, self._read)
+
+    def known(self, name: str) -> Panel | None:
+        """A panel that was computed before."""
+        return self.prospect.known(name) if "prospect" in self.__dict__ else None
+
+    def panel(self, name: str, progress: Progress) -> Panel:
+        """A panel of `plan.inputs.PANELS`.
+
+        Raises:
+            DataError: the log could not be read.
+        """
+        return self.prospect.panel(name, progress)
+
+    def as_begun(self, today: int) -> Plan:
+        """The plan, put in force on a study day, with what is expected of it."""
+        idle, planned = self.prospect.forecast.unknown
+        return replace(
+            self.plan,
+            begun_day=today,
+            unknown_begun=idle,
+            unknown_planned=planned,
+        )
+
+
+def inputs(collection: Collection, plan: Plan) -> Inputs:
+    """All that the look ahead is computed from, the log excepted.
 
     Raises:
         UnknownTopicError: no card is about one of the plan's topics.
     """
-    from quizlr.plan.panels import Question
-    from quizlr.plan.prospect import Inputs, Prospect
-
     now = collection.now()
     schedules = dict(collection.schedules)
     # new cards come as in the queue: the decks take turns
@@ -38,48 +84,26 @@ def prospect(collection: Collection, plan: Plan) -> Prospect:
         if not schedules.get(card.id, NEW_SCHEDULE).is_suspended
     )
     settings = collection.scheduler_settings()[""]
-    return Prospect(
-        Inputs(
-            question=Question(
-                by_day=plan.by_day,
-                today=now.study_day,
-                minutes=plan.minutes,
-                target=plan.target,
-            ),
-            cards=cards,
-            schedules=schedules,
-            groups=_groups(collection, cards),
-            costs=costs_of(collection),
-            parameters=settings.parameters,
-            desired_retention=settings.desired_retention,
-            new_a_day=collection.settings.study.new_per_day,
-            now=now,
-            begun=_begun(collection, plan),
+    return Inputs(
+        question=Question(
+            by_day=plan.by_day,
+            today=now.study_day,
+            minutes=plan.minutes,
+            target=plan.target,
         ),
-        _reader(collection),
+        cards=cards,
+        schedules=schedules,
+        groups=_groups(collection, cards),
+        costs=costs_of(collection),
+        parameters=settings.parameters,
+        desired_retention=settings.desired_retention,
+        new_a_day=collection.settings.study.new_per_day,
+        now=now,
+        begun=_begun(collection, plan),
     )
-
-
-def begin(collection: Collection, plan: Plan, seen: Prospect) -> Plan:
-    """Put a plan in force today, with what is expected of it; the plan as it is kept.
-
-    Raises:
-        DataError: it could not be saved.
-    """
-    unknown = seen.forecast.unknown
-    begun = replace(
-        plan,
-        begun_day=collection.now().study_day,
-        unknown_begun=float(unknown[0]),
-        unknown_planned=float(unknown[-1]),
-    )
-    keep(collection, begun)
-    return begun
 
 
 def _begun(collection: Collection, plan: Plan) -> Begun | None:
-    from quizlr.plan.prospect import Begun
-
     if collection.plan != plan:
         return None
     return Begun(on_day=plan.begun_day, unknown=(plan.unknown_begun, plan.unknown_planned))
@@ -101,8 +125,6 @@ def _reader(collection: Collection) -> ReadAnswers:
 
 def _groups(collection: Collection, cards: Sequence[Card]) -> Mapping[str, Sequence[CardId]]:
     """The cards of each topic that has a few, and of each tier."""
-    from quizlr.plan.panels import TIER, TOPIC
-
     table = collection.concepts()
     topics: dict[str, list[CardId]] = {}
     tiers: dict[str, list[CardId]] = {tier.value: [] for tier in Tier}

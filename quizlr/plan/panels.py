@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from quizlr.plan.inputs import TIER, TOPIC, Question
 from quizlr.plan.readiness import Forecast, Price, Ready
 from quizlr.plan.workload import Workload
 from quizlr.rendering.plots import Axis, Band, Marker, Plot, Series, Stroke
@@ -16,23 +17,6 @@ from quizlr.stats.words import counted, day_on, percent
 from quizlr.values import dataclass
 
 RANGE: Final = "90 % range"
-TOPIC, TIER = "topic:", "tier:"
-"""What the names of groups begin with."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What was asked of the plan."""
-
-    by_day: int
-    today: int
-    minutes: float
-    target: float
-
-    @property
-    def days(self) -> int:
-        """Days of study that are left, today included."""
-        return max(1, self.by_day - self.today)
 
 
 def when(asked: Question) -> str:
@@ -72,7 +56,11 @@ def target_words(asked: Question, price: Price) -> str:
         most = price.minutes[-1]
         best = percent(max(price.expected), 0)
         return f"{goal} is out of reach: {most:g} minutes a day lead to {best}."
-    return f"For {goal}: {minutes:.0f} minutes a day."
+    return f"For {goal}: {_minutes(minutes)} a day."
+
+
+def _minutes(minutes: float) -> str:
+    return f"{minutes:.0f} minutes" if minutes >= 10 else f"{minutes:.1f} minutes"
 
 
 def unreachable_words(asked: Question, found: Forecast, price: Price) -> tuple[str, ...]:
@@ -97,21 +85,18 @@ def _group_view(title: str, groups: Sequence[Ready], kind: str) -> View:
         rows.sort(key=lambda group: (group.expected, group.name))
     named = [(group.name.removeprefix(kind), group) for group in rows]
     table = Figures(
-        ("topic" if kind == TOPIC else "tier", "on the day", RANGE, "now", "if you stop",
-         "cards", "unseen"),
+        ("topic" if kind == TOPIC else "tier", "on the day", RANGE, "if you stop", "unseen"),
         tuple(
             (
                 name,
                 percent(group.expected, 0),
                 f"{percent(group.low, 0)} to {percent(group.high, 0)}",
-                percent(group.now, 0),
                 percent(group.idle, 0),
-                f"{group.cards:,}",
-                f"{group.unseen_now:,}",
+                f"{group.unseen_now:,} of {group.cards:,}",
             )
             for name, group in named
         ),
-    )  # fmt: skip
+    )
     return bars_view(title, [(n, round(100 * g.expected, 1)) for n, g in named], table, unit="%")
 
 
@@ -120,7 +105,7 @@ def price_panel(asked: Question, price: Price) -> Panel:
     table = Figures(
         ("minutes a day", "recalled on the day"),
         tuple(
-            (f"{minutes:g}", percent(share))
+            (f"{minutes:.4g}", percent(share))
             for minutes, share in zip(price.minutes, price.expected, strict=True)
         ),
     )
@@ -242,7 +227,7 @@ def workload_panel(years: Sequence[Workload], desired_retention: float) -> Panel
     nearest = min(years, key=lambda year: abs(year.desired_retention - desired_retention))
     return Panel(
         headline=f"At {percent(nearest.desired_retention, 0)} a year costs "
-        f"{nearest.minutes_a_day:.0f} minutes a day.",
+        f"{_minutes(nearest.minutes_a_day)} a day.",
         notes=(
             "A simulated year with your costs and your new cards a day. There is no one best "
             "retention: the curve shows what each costs and gives.",

@@ -13,66 +13,32 @@ import numpy as np
 
 from quizlr.fitting import FSRS6, lay_out, replay
 from quizlr.fitting.arrays import Bools, Floats, Ints
-from quizlr.model import Card, CardId, Moment, Schedule
+from quizlr.model import CardId
 from quizlr.plan.burndown import unknown_by_day
 from quizlr.plan.gathering import doubt_of, learner_of, population_draws, stock_of
+from quizlr.plan.inputs import Inputs, Progress, ReadAnswers
 from quizlr.plan.panels import (
     Burndown,
-    Question,
     burndown_panel,
     price_panel,
     ready_panel,
     workload_panel,
 )
 from quizlr.plan.policies import ReadyBy
-from quizlr.plan.readiness import GRID_MIN, RUNS, Doubt, Forecast, Price, forecast, price
+from quizlr.plan.readiness import (
+    CLOSING_IN,
+    GRID_MIN,
+    RUNS,
+    Doubt,
+    Forecast,
+    Price,
+    forecast,
+    price,
+)
 from quizlr.plan.stock import Day, Learner, Stock
 from quizlr.plan.workload import RETENTIONS, Workload, workload
-from quizlr.scheduling.costs import Cost
 from quizlr.stats.answers import Answers
 from quizlr.stats.panel import Panel
-from quizlr.values import dataclass
-
-PANELS: Final[Mapping[str, str]] = {
-    "ready": "Ready",
-    "price": "Minutes",
-    "burndown": "Burndown",
-    "workload": "Retention",
-}
-"""Names and titles, in the order in which they are shown."""
-Progress = Callable[[float], None]
-"""Called with the share of the work that is done; what it raises ends the work."""
-ReadAnswers = Callable[[Progress], tuple[Answers, Sequence[CardId]]]
-"""The log, and the cards by their number in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
-    """A plan in force."""
-
-    on_day: int
-    """Study day on which it began."""
-    unknown: tuple[float, float]
-    """Cards not known on the day, as expected then: had one stopped at once, and by the plan."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """What a plan is about."""
-
-    question: Question
-    cards: tuple[Card, ...]
-    schedules: Mapping[CardId, Schedule]
-    groups: Mapping[str, Sequence[CardId]]
-    """Topics and tiers; names begin with `TOPIC` or `TIER`."""
-    costs: Mapping[str, Cost]
-    parameters: tuple[float, ...]
-    draws: tuple[tuple[float, ...], ...] = ()
-    """Parameters that the learner may have; empty where nothing was fitted."""
-    desired_retention: float
-    new_a_day: int
-    now: Moment
-    begun: Begun | None = None
 
 
 def _silent(_share: float) -> None:
@@ -93,7 +59,7 @@ class Prospect:
         return self._panels.get(name)
 
     def panel(self, name: str, progress: Progress = _silent) -> Panel:
-        """A panel of PANELS.
+        """A panel of `inputs.PANELS`.
 
         Raises:
             DataError: the log could not be read.
@@ -128,12 +94,15 @@ class Prospect:
     @cached_property
     def price(self) -> Price:
         """Readiness against minutes a day."""
+        asked = self.inputs.question
         return price(
             self._stock,
             self._learner,
             self._policy,
-            days=self.inputs.question.days,
-            on_point=lambda n: self._progress((n + 1) / len(GRID_MIN)),
+            days=asked.days,
+            minutes=asked.minutes,
+            target=asked.target,
+            on_point=lambda n: self._progress(min(1.0, n / (len(GRID_MIN) + CLOSING_IN))),
         )
 
     @cached_property

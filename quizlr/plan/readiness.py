@@ -57,12 +57,12 @@ class Forecast:
 
     groups: tuple[Ready, ...]
     """The first is all cards together."""
-    minutes: Floats
-    """(days,): expected minutes of each day."""
-    new: Floats
-    """(days,): expected new cards of each day."""
-    unknown: Floats
-    """(days + 1,): cards that would not be recalled on the day if one stopped, by day."""
+    minutes: tuple[float, ...]
+    """Expected minutes of each day."""
+    new: tuple[float, ...]
+    """Expected new cards of each day."""
+    unknown: tuple[float, float]
+    """Cards that would not be recalled on the day: if one stops now, and by the plan."""
 
 
 def forecast(
@@ -95,7 +95,7 @@ def forecast(
     chance = np.random.default_rng(seed)
     parts = {"": np.ones(len(stock), dtype=bool), **groups}
     shares, unseen = np.zeros((runs, len(parts))), np.zeros((runs, len(parts)))
-    minutes, new, unknown = np.zeros(days), np.zeros(days), np.zeros(days + 1)
+    minutes, new, unknown = np.zeros(days), np.zeros(days), 0.0
     for run in range(runs):
         truth, real = stock, learner
         if doubt.draws:
@@ -112,17 +112,21 @@ def forecast(
             unseen[run, column] = path.stock.is_new[cards].sum()
         minutes += path.minutes / runs
         new += path.new / runs
-        unknown[-1] += (len(stock) - recalls.sum()) / runs
+        unknown += float(len(stock) - recalls.sum()) / runs
         if on_run is not None:
             on_run(run)
-    unknown[0] = len(stock) - _chances(stock, learner, float(days)).sum()
-    unknown[1:-1] = np.interp(np.arange(1, days), [0, days], unknown[[0, -1]])
+    idle = float(len(stock) - _chances(stock, learner, float(days)).sum())
     found = [
         _ready(name, stock.only(cards), learner, days, shares=shares[:, n], unseen=unseen[:, n])
         for n, (name, cards) in enumerate(parts.items())
         if cards.any()
     ]
-    return Forecast(groups=tuple(found), minutes=minutes, new=new, unknown=unknown)
+    return Forecast(
+        groups=tuple(found),
+        minutes=tuple(minutes.tolist()),
+        new=tuple(new.tolist()),
+        unknown=(idle, unknown),
+    )
 
 
 def _ready(
@@ -137,8 +141,8 @@ def _ready(
         now=float(_chances(stock, learner, 0.0).mean()),
         idle=float(_chances(stock, learner, float(days)).mean()),
         expected=float(shares.mean()),
-        low=float(low),
-        high=float(high),
+        low=min(float(low), float(shares.mean())),
+        high=max(float(high), float(shares.mean())),
     )
 
 
@@ -181,6 +185,8 @@ def _with(stock: Stock, state: Floats) -> Stock:
 
 GRID_MIN: Sequence[float] = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
 """Minutes a day at which the curve is computed."""
+CLOSING_IN = 4
+"""Further points between which the target lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +214,31 @@ def price(
     policy: Policy,
     *,
     days: int,
+    minutes: float,
+    target: float,
     seed: int = 1,
     grid: Sequence[float] = GRID_MIN,
     on_point: Callable[[int], None] | None = None,
 ) -> Price:
-    """Readiness at each number of minutes a day, by the same model and the same luck."""
-    expected = []
-    for number, minutes in enumerate(grid):
-        path = simulate(stock, learner, policy, Day(minutes=minutes), days=days, seed=seed)
-        expected.append(float(path.recalls.mean()) if len(stock) else 0.0)
+    """Readiness at each number of minutes a day, by the same model and the same luck.
+
+    To the grid come the planned `minutes`, and points that close in on the `target`.
+    """
+    found: dict[float, float] = {}
+
+    def look(asked: float) -> None:
+        path = simulate(stock, learner, policy, Day(minutes=asked), days=days, seed=seed)
+        found[asked] = float(path.recalls.mean()) if len(stock) else 0.0
         if on_point is not None:
-            on_point(number)
-    return Price(tuple(grid), tuple(expected))
+            on_point(len(found))
+
+    for asked in sorted({*grid, minutes}):
+        look(asked)
+    for _ in range(CLOSING_IN):
+        low = max((m for m, share in found.items() if share < target), default=None)
+        high = min((m for m, s in found.items() if s >= target and m > (low or 0)), default=None)
+        if low is None or high is None:
+            break
+        look((low + high) / 2)
+    points = sorted(found.items())
+    return Price(tuple(m for m, _ in points), tuple(share for _, share in points))

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizlr.collection import Collection, Desk, Overview, backlog_words, when_words
+from quizlr.collection.goals import countdown_words
 from quizlr.session.tally import DeckTally
 from quizlr.session.tiers import wait_words
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
@@ -36,6 +37,7 @@ class HomeScreen(Framed):
         key("i", "interview", "interview", "home.interview"),
         key("c", "coverage", "coverage", "home.coverage"),
         key("t", "stats", "stats", "home.stats"),
+        key("d", "plan", "plan for a day", "home.plan"),
         key("p", "problems", "problems", "home.problems"),
         key("v", "preview", "preview this deck", "home.preview"),
         key("u", "undo", "undo", "home.undo"),
@@ -93,6 +95,8 @@ class HomeScreen(Framed):
         if overview.streak_days:
             days = "1 day" if overview.streak_days == 1 else f"{overview.streak_days} days"
             parts.append(f"streak {days}")
+        if self._collection.plan is not None:
+            parts.append(countdown_words(self._collection.plan, overview.now))
         lines = [literal(" · ".join(parts), MUTED)]
         lines += [literal(words, CAUTION) for words in self._warnings()]
         if overview.backlog:
@@ -168,6 +172,12 @@ class HomeScreen(Framed):
 
         self._mirror = self._mirror or Mirror(self._collection)
         self.app.push_screen(StatsScreen(self._mirror))
+
+    def action_plan(self) -> None:
+        """How ready on the day, and what it costs."""
+        from quizlr.tui.screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen(self._collection))
 
     def action_problems(self) -> None:
         """Show what is wrong in the decks."""

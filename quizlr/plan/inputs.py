@@ -1,0 +1,75 @@
+"""What a plan is about, as plain values: made in the app's thread, without numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from quizlr.model import Card, CardId, Moment, Schedule
+from quizlr.scheduling.costs import Cost
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.stats.answers import Answers
+
+PANELS: Final[Mapping[str, str]] = {
+    "ready": "Ready",
+    "price": "Minutes",
+    "burndown": "Burndown",
+    "workload": "Retention",
+}
+"""Names and titles, in the order in which they are shown."""
+TOPIC: Final = "topic:"
+TIER: Final = "tier:"
+"""What the names of groups begin with."""
+Progress = Callable[[float], None]
+"""Called with the share of the work that is done; what it raises ends the work."""
+ReadAnswers = Callable[[Progress], "tuple[Answers, Sequence[CardId]]"]
+"""The log, and the cards by their number in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked of the plan."""
+
+    by_day: int
+    """Study day to be ready on."""
+    today: int
+    minutes: float
+    """A day."""
+    target: float
+    """Share of the cards to be recalled on the day."""
+
+    @property
+    def days(self) -> int:
+        """Days of study that are left, today included."""
+        return max(1, self.by_day - self.today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A plan in force."""
+
+    on_day: int
+    """Study day on which it began."""
+    unknown: tuple[float, float]
+    """Cards not known on the day, as expected then: had one stopped at once, and by the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that the prospect of a plan is computed from, the log excepted."""
+
+    question: Question
+    cards: tuple[Card, ...]
+    schedules: Mapping[CardId, Schedule]
+    groups: Mapping[str, Sequence[CardId]]
+    """Topics and tiers; names begin with `TOPIC` or `TIER`."""
+    costs: Mapping[str, Cost]
+    parameters: tuple[float, ...]
+    draws: tuple[tuple[float, ...], ...] = ()
+    """Parameters that the learner may have; empty where nothing was fitted."""
+    desired_retention: float
+    new_a_day: int
+    now: Moment
+    begun: Begun | None = None
