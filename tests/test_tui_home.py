@@ -29,7 +29,7 @@ async def test_without_decks_home_says_what_to_do(home: Home) -> None:
     collection = Collection.open(home)
     app = QuizlrApp(collection)
     async with app.run_test(size=(120, 40)):
-        assert "There are no decks yet. Put a YAML file into" in screen_text(app)
+        assert "There are no decks yet. Press n to make one" in screen_text(app)
     collection.close()
 
 
@@ -48,7 +48,7 @@ async def test_enter_studies_the_deck_under_the_cursor_and_q_comes_back(home: Ho
     collection.close()
 
 
-async def test_when_all_is_done_home_says_until_when_and_a_studies_ahead(
+async def test_when_all_is_done_home_says_until_when_and_shift_a_studies_ahead(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home.decks / "one.yaml").write_text(
@@ -61,7 +61,7 @@ async def test_when_all_is_done_home_says_until_when_and_a_studies_ahead(
     async with app.run_test() as pilot:
         await press(pilot, "space", "space", "4", "q", "enter")
         assert "Nothing due until" in screen_text(app)
-        await press(pilot, "a")
+        await press(pilot, "A")
         assert "Q?" in screen_text(app)
     collection.close()
 

@@ -22,7 +22,7 @@ from quizlr.decks import decode
 from quizlr.errors import AddingError, DeckWriteError, ReadOnlyError, UnknownDeckError, UsageError
 from quizlr.library import copy_for_editing
 from quizlr.library.saving import create_file, replace_file
-from quizlr.model import CardId, Deck
+from quizlr.model import CardId, Deck, Note
 from quizlr.values import dataclass
 
 OWN_TITLE: Final = "My notes"
@@ -38,6 +38,16 @@ class Target:
     """Empty for a deck that is made with its first note."""
     is_copied: bool = False
     """Whether it is a bundled deck, which is copied to the learner's decks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A note that was written."""
+
+    deck_id: str
+    note: Note
+    news: News
+    """What was read afterwards; the collection has it already."""
 
 
 def targets(collection: Collection, deck_id: str = "") -> tuple[Target, ...]:
@@ -57,9 +67,7 @@ def targets(collection: Collection, deck_id: str = "") -> tuple[Target, ...]:
 # -- notes
 
 
-def add(
-    collection: Collection, target: Target, kind: CardType, values: Mapping[str, Any]
-) -> tuple[Added, News]:
+def add(collection: Collection, target: Target, kind: CardType, values: Mapping[str, Any]) -> Filed:
     """Write a note at the end of a deck, and read the deck again.
 
     Args:
@@ -67,9 +75,6 @@ def add(
         target: where the note goes.
         kind: its type.
         values: its fields, as the reader would give them.
-
-    Returns:
-        The note, and what was read.
 
     Raises:
         AddingError: the note is not right, or the file cannot take one.
@@ -88,12 +93,12 @@ def add(
         path = copy_for_editing(deck, collection.home.decks)
     added = append(path, lines)
     ensure_schema(collection.home.decks)
-    return added, read_again(collection, [path])
+    return Filed(deck.id, added.note, read_again(collection, [path]))
 
 
 def _add_first(
     collection: Collection, target: Target, kind: CardType, values: Mapping[str, Any]
-) -> tuple[Added, News]:
+) -> Filed:
     """Make the deck, with this note in it."""
     deck_id = new_id(target.title, collection.decks, "deck")
     lines = note_lines(kind, values, ())
@@ -101,7 +106,17 @@ def _add_first(
     added = add_note(text, f"{deck_id}.yaml", lines, CARD_TYPES)
     path = create_deck(collection.home.decks, deck_id, added.text)
     ensure_schema(collection.home.decks)
-    return added, read_again(collection, [path])
+    return Filed(deck_id, added.note, read_again(collection, [path]))
+
+
+def sample(kind: CardType, values: Mapping[str, Any]) -> Note:
+    """The note that these values make, in a deck of its own; nothing is written.
+
+    Raises:
+        AddingError: the note is not right.
+    """
+    text = empty_deck_text(OWN_TITLE, "preview", SCHEMA_NAME)
+    return add_note(text, "preview", note_lines(kind, values, ()), CARD_TYPES).note
 
 
 def taken_ids(deck: Deck, known: Iterable[CardId] = ()) -> set[str]:

@@ -28,6 +28,7 @@ class CardActions(Framed):
         key("t", "concept", "concept", "study.concept"),
         key("i", "why", "why now", "study.why"),
         key("e", "edit", "edit", "study.edit"),
+        key("a", "add", "add a note", "study.add"),
         key("b", "bury", "not today", "study.bury"),
         key("x", "suspend", "suspend", "study.suspend"),
         key("f", "flag", "flag", "study.flag"),
@@ -187,6 +188,14 @@ class CardActions(Framed):
         self.post_message(DecksRead(read_again(self._desk.collection, [path])))
         if failed:
             self.call_after_refresh(self.say, failed, CAUTION)
+
+    def action_add(self) -> None:
+        """Write a note into the deck of the card on the table, or into another."""
+        from quizlr.tui.screens.add_note import AddNoteScreen
+
+        turn = self._desk.turn()
+        deck_id = turn.card.deck_id if isinstance(turn, Turn) else ""
+        self.app.push_screen(AddNoteScreen(self._desk.collection, deck_id))
 
     # -- saved edits
 

@@ -33,7 +33,9 @@ class HomeScreen(Framed):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space,s", "study", "study", "home.study"),
-        key("a", "ahead", "study ahead", "home.ahead"),
+        key("A", "ahead", "study ahead", "home.ahead"),
+        key("a", "add", "add a note", "home.add"),
+        key("n", "new", "new deck", "home.new"),
         key("i", "interview", "interview", "home.interview"),
         key("c", "coverage", "coverage", "home.coverage"),
         key("t", "stats", "stats", "home.stats"),
@@ -103,17 +105,18 @@ class HomeScreen(Framed):
             lines.append(literal(backlog_words(overview)))
         if not overview.tallies:
             decks = self._collection.home.decks
-            lines.append(literal(f"There are no decks yet. Put a YAML file into {decks}."))
+            lines.append(literal("There are no decks yet. Press n to make one, or put"))
+            lines.append(literal(f"YAML files into {decks}."))
         elif not sum(overview.counts):
             lines.append(literal(self._nothing_due(overview)))
         return [*lines, literal("")]
 
     def _nothing_due(self, overview: Overview) -> str:
         if overview.next_due_at_ms is None:
-            return "Nothing is due. Press a to study ahead."
+            return "Nothing is due. Press A to study ahead."
         zone = self._collection.clock.zone
         when = when_words(overview.next_due_at_ms, overview.now, zone)
-        return f"Nothing due until {when}. Press a to study ahead."
+        return f"Nothing due until {when}. Press A to study ahead."
 
     def _warnings(self) -> list[str]:
         warnings = list(self._notices)
@@ -129,7 +132,7 @@ class HomeScreen(Framed):
 
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
-        return ("home.study", "home.study_deck", "home.quit", "app.help", "home.ahead",
+        return ("home.study", "home.study_deck", "home.quit", "app.help", "home.add", "home.new",
                 "home.interview", "home.stats", "home.problems")  # fmt: skip
 
     # -- actions
@@ -184,6 +187,19 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.problems import ProblemsScreen
 
         self.app.push_screen(ProblemsScreen(self._collection))
+
+    def action_add(self) -> None:
+        """Add a note to the deck under the cursor, or to another."""
+        from quizlr.tui.screens.add_note import AddNoteScreen
+
+        deck_id = self.query_one("#decks", DeckRows).chosen_id
+        self.app.push_screen(AddNoteScreen(self._collection, deck_id))
+
+    def action_new(self) -> None:
+        """Make a deck."""
+        from quizlr.tui.screens.new_deck import NewDeckScreen
+
+        self.app.push_screen(NewDeckScreen(self._collection))
 
     def action_preview(self) -> None:
         """Look at the cards of the deck under the cursor."""

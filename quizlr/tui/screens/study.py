@@ -57,7 +57,7 @@ class StudyScreen(Sureness):
         key("w", "work", "worked step", "study.work"),
         key("g", "give_up", "show the answer", "study.give_up"),
         key("c", "go_on", "go on", "study.go_on"),
-        key("s,a", "ahead", "study ahead", "study.ahead"),
+        key("s,A", "ahead", "study ahead", "study.ahead"),
         key("escape", "leave_field", "leave the field", "study.leave_field"),
         key("down,j", "scroll(1)", "line down", "study.down"),
         key("up,k", "scroll(-1)", "line up", "study.up"),
