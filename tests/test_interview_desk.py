@@ -575,3 +575,57 @@ def test_an_interview_travels_with_the_log(
     assert all_interviews(again) == before
     assert isinstance(resume(again, before[0]), InterviewDesk)
     again.close()
+
+
+def test_on_three_days_what_was_missed_leads_and_the_schedule_follows_the_coverage(
+    collection: Collection, clock: HandClock
+) -> None:
+    """An interview, a sitting, an interview: all three through the desk, on one card."""
+
+    def sit(desk: Desk, *made: str, said: str) -> tuple[Checklist, str, Review]:
+        turn = desk.turn()
+        assert isinstance(turn, Turn)
+        assert turn.card.note.id == "b-one"
+        assert isinstance(turn.prompt.task, Checklist)
+        clock.forward(30)
+        desk.answer(Checked(said, made, 30))
+        graded = desk.turn()
+        assert isinstance(graded, Turn)
+        assert graded.grade is not None
+        assert graded.grade.proposed is not None
+        desk.rate(graded.grade.proposed)
+        return turn.prompt.task, graded.prompt.back, reviews(collection)[-1]
+
+    card = card_of(collection, "talk/b-one")
+    interview = begin(collection, ("loss",), 15, Tier.BEGINNER)
+    task, _, first = sit(interview, "more", said="Only this.")
+    assert [point.id for point in task.points] == ["core", "more", "senior"]
+    assert not any(point.was_missed for point in task.points)
+    assert (first.rating, first.scheduled_days) == (Rating.AGAIN, 1)
+    interview.end()
+
+    clock.forward(86_400)
+    task, back, second = sit(Desk(collection, (card,)), "core", said="*The* core.")
+    assert [(point.id, point.was_missed) for point in task.points] == [
+        ("core", True),
+        ("more", False),
+        ("senior", True),
+    ]
+    assert (task.earlier, back.endswith("**You wrote the last time:** Only this\\.")) == (
+        "Only this.",
+        True,
+    )
+    assert second.rating is Rating.HARD  # three quarters of the weight, and the core
+
+    clock.forward(86_400 * second.scheduled_days)
+    interview = begin(collection, ("loss",), 15, Tier.BEGINNER)
+    task, back, third = sit(interview, "core", "more", "senior", said="All of it.")
+    assert [(point.id, point.was_missed) for point in task.points] == [
+        ("more", True),
+        ("core", False),
+        ("senior", True),
+    ]
+    assert back.endswith(r"**You wrote the last time:** \*The\* core\.")
+    assert third.rating is Rating.GOOD
+    assert first.scheduled_days <= second.scheduled_days < third.scheduled_days
+    assert interview.report().senior_reached == 1

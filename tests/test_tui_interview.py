@@ -109,8 +109,9 @@ async def test_it_is_paused_by_q_and_goes_on_from_the_list(
         assert "This ends the one that is not finished." in text
         text = await shown(pilot, "enter")
         assert "question 1 · 30 min left" in text
-        await press(pilot, "escape", "q", "q")
+        text = await shown(pilot, "escape", "q", "q")
         assert isinstance(app.screen, HomeScreen)
+        assert "A mock interview is not finished: i goes on with it." in text
     (found,) = all_interviews(collection)
     assert found.runs_since_ms is None
     assert found.spent_ms() == 0

@@ -21,7 +21,6 @@ from quizlr.collection.interviewing import (
     one_interview,
     report_of,
     title_of,
-    unfinished,
 )
 from quizlr.errors import DataError, ReadOnlyError
 from quizlr.grading.wording import escaped
@@ -37,6 +36,7 @@ from quizlr.interview import (
     entry_to_text,
     first_tier,
     follows,
+    held,
     next_up,
 )
 from quizlr.interview import Ended as Over
@@ -91,11 +91,11 @@ def begin(
     if collection.store.is_read_only:
         raise ReadOnlyError("an interview is kept as it goes, and this quizlr is read-only.")
     found = pool(collection, topics, tier)
-    past = [report_of(collection, each).held for each in all_interviews(collection)]
-    start = tier or first_tier(next((each for each in reversed(past) if each), None))
-    old = unfinished(collection)
-    if old is not None:
-        _keep(collection, old.id, Over(), old.last_at_ms)
+    past = all_interviews(collection)
+    held_before = (held(each.rungs) for each in reversed(past))
+    start = tier or first_tier(next(filter(None, held_before), None))
+    if past and not past[-1].is_ended:
+        _keep(collection, past[-1].id, Over(), past[-1].last_at_ms)
     interview_id = new_id()
     begun = Begun(minutes=minutes, tier=tier, start=start, topics=tuple(topics))
     _keep(collection, interview_id, begun, 0)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from quizlr.cardtypes.points import PointsContent
 from quizlr.collection.collection import Collection
 from quizlr.collection.interview_pool import labels_of, tier_of, topic_title, topics_of
 from quizlr.errors import UnknownInterviewError
-from quizlr.interview import TALK, Entry, Interview, entry_from_text, interviews
+from quizlr.interview import TALK, Begun, Ended, Entry, Interview, entry_from_text, interviews
 from quizlr.interview.nearness import nearness, weights
 from quizlr.interview.report import Facts, Report, report
 from quizlr.model import Card, CardId, HomeMarkKind, Tier
@@ -17,7 +19,8 @@ from quizlr.rendering import plain_text
 
 NEWEST = "last"
 """Stands for the newest interview where an id is asked for."""
-_NEAR_SHARE = 0.5
+_NEAR_EACH, _OF_A_DECK = 6, 2
+"""Cards near to a weak question that are studied with it, and how many of them of one deck."""
 _MOST_TO_STUDY = 20
 
 
@@ -46,6 +49,15 @@ def unfinished(collection: Collection) -> Interview | None:
     """The interview to go on with: the newest, if it has not ended."""
     newest = next(reversed(all_interviews(collection)), None)
     return None if newest is None or newest.is_ended else newest
+
+
+def is_one_unfinished(collection: Collection) -> bool:
+    """Whether there is an interview to go on with, without reading its answers."""
+    ended: dict[str, bool] = {}
+    for interview_id, _, entry in _entries(collection):
+        if isinstance(entry, Begun) or interview_id in ended:
+            ended[interview_id] = ended.get(interview_id, False) or isinstance(entry, Ended)
+    return bool(ended) and not list(ended.values())[-1]
 
 
 def called(found: Sequence[Interview], name: str) -> Interview:
@@ -102,17 +114,26 @@ def study_cards(collection: Collection, made: Report) -> tuple[Card, ...]:
         return _next_tier(collection, made)
     every = {card.id: labels_of(collection, card) for card in collection.cards}
     weight = weights(list(every.values()))
-    about = frozenset[str]().union(*(every[card_id] for card_id in asked if card_id in every))
-    near = {card_id: nearness(about, own, weight) for card_id, own in every.items()}
-    most = max(near.values(), default=0.0)
-    ranked = sorted(near, key=lambda card_id: (card_id not in asked, -near[card_id]))
-    chosen = [
-        card_id
-        for card_id in ranked
-        if card_id in asked or (near[card_id] > 0 and near[card_id] >= _NEAR_SHARE * most)
-    ]
-    cards = (collection.card(card_id) for card_id in chosen[:_MOST_TO_STUDY])
+    near = [_nearest(card_id, every, weight) for card_id in asked if card_id in every]
+    others = (card_id for round_ in zip_longest(*near) for card_id in round_ if card_id)
+    chosen = tuple(dict.fromkeys((*asked, *others)))[:_MOST_TO_STUDY]
+    cards = (collection.card(card_id) for card_id in chosen)
     return tuple(card for card in cards if card is not None)
+
+
+def _nearest(
+    card_id: CardId, every: Mapping[CardId, frozenset[str]], weight: Mapping[str, float]
+) -> list[CardId]:
+    """The cards nearest to one, few of each deck, so that theory comes beside practice."""
+    near = {other: nearness(every[card_id], own, weight) for other, own in every.items()}
+    of_deck: Counter[str] = Counter()
+    found = []
+    for other in sorted(near, key=lambda other: -near[other]):
+        deck_id = other.partition("/")[0]
+        if other != card_id and near[other] > 0 and of_deck[deck_id] < _OF_A_DECK:
+            of_deck[deck_id] += 1
+            found.append(other)
+    return found[:_NEAR_EACH]
 
 
 def _next_tier(collection: Collection, made: Report) -> tuple[Card, ...]:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from quizlr.collection import Collection, Desk, Overview, backlog_words, when_words
 from quizlr.collection.goals import countdown_words
+from quizlr.model import HomeMarkKind
 from quizlr.session.tally import DeckTally
 from quizlr.session.tiers import wait_words
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
@@ -128,6 +129,11 @@ class HomeScreen(Framed):
         if count:
             problems = "1 problem" if count == 1 else f"{count} problems"
             warnings.append(f"{problems} in the decks: p shows them.")
+        if self._collection.store.home_marks(HomeMarkKind.INTERVIEW):
+            from quizlr.collection.interviewing import is_one_unfinished
+
+            if is_one_unfinished(self._collection):
+                warnings.append("A mock interview is not finished: i goes on with it.")
         return warnings
 
     def main_keys(self) -> Sequence[str]:
