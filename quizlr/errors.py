@@ -15,6 +15,7 @@ QuizlrError                 exit 1
 │   ├── UnknownInterviewError
 │   ├── UnknownPanelError
 │   ├── UnknownCardError
+│   ├── UnknownParametersError
 │   ├── AddingError
 │   ├── NoEditorError
 │   ├── NoTerminalError
@@ -167,6 +168,14 @@ class UnknownCardError(UsageError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no card '{name}'.{_advice(name, known, 'cards')}")
+
+
+class UnknownParametersError(UsageError):
+    """No fit made this set of parameters."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "sets")
+        super().__init__(f"There is no set of parameters '{name}'.{advice}")
 
 
 class AddingError(UsageError):

@@ -7,8 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from home_makers import write_home
 
 from quizlr.fitting import FSRS6, ReviewLog, review_log
+from quizlr.model import CardId, CardState, Rating, Review, ReviewKind
 
 JOSH = Path(__file__).parent / "data" / "review_log_josh.csv"
 DAY_MS = 86_400_000
@@ -115,3 +117,37 @@ def simulated_log(
         rating=rating,
         guess_rate=np.full(len(card), guess_rate),
     )
+
+
+def josh_home(home: Path) -> None:
+    """The real log as a home of quizlr; each card was scheduled for when it came."""
+    columns = josh_columns()
+    count = len(columns["card"])
+    order = np.lexsort((np.arange(count), columns["at_ms"]))
+    reviews: list[Review] = []
+    last: dict[int, int] = {}
+    for row in order.tolist():
+        card, day = int(columns["card"][row]), int(columns["study_day"][row])
+        rating = Rating(int(columns["rating"][row]))
+        is_new, waits = card not in last, rating is Rating.AGAIN
+        at_ms = int(columns["at_ms"][row])
+        reviews.append(
+            Review(
+                card_id=CardId(f"real/c{card}"),
+                at_ms=at_ms,
+                tz="America/Los_Angeles",
+                utc_offset_min=-420,
+                rollover_hour=4,
+                study_day=day,
+                rating=rating,
+                kind=ReviewKind.LEARN if is_new else ReviewKind.REVIEW,
+                evidence="recall",
+                state_before=CardState.NEW if is_new else CardState.REVIEW,
+                state_after=CardState.LEARNING if waits else CardState.REVIEW,
+                scheduled_days=0 if waits else max(1, day - last.get(card, day)),
+                due_at_ms=at_ms + 600_000 if waits else None,
+                duration_ms=int(columns["duration_ms"][row]),
+            )
+        )
+        last[card] = day
+    write_home(home, reviews)

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "preview": "see cards as Study draws them, while you write them",
     "concept": "read about a concept, and test yourself on it",
     "coverage": "say how far each topic is known",
+    "fit": "fit the memory model to you",
     "stats": "show what you remember, and how well quizlr predicts you",
     "due": "say how many cards wait",
     "browse": "find cards, look at them, put them aside",

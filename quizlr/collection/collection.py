@@ -9,7 +9,6 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from quizlr.collection.goals import Plan, plan_of
 from quizlr.collection.home import Home
 from quizlr.collection.load import DueDays, pick_day
 from quizlr.collection.loading import load_library
+from quizlr.collection.parameters import FOLD_RULE, ParameterSet, read_sets
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
 from quizlr.collection.shelf import Shelf, shelve
@@ -32,13 +32,14 @@ from quizlr.model import (
     CardState,
     Deck,
     Event,
+    HomeMarkKind,
     MarkKind,
     Moment,
     Problem,
     Review,
     Schedule,
 )
-from quizlr.scheduling import DEFAULT_PARAMETERS, PickDay, SchedulerSettings, fold, moment
+from quizlr.scheduling import PickDay, SchedulerSettings, moment
 from quizlr.session import (
     DayDone,
     Limits,
@@ -102,6 +103,7 @@ class Collection:
         self.store = store
         self.schedules: dict[CardId, Schedule] = store.schedules()
         self.due_days = DueDays(self.schedules)
+        self._parameters: ParameterSet | None = None
         self._plan: tuple[Plan | None] | None = None
         self.session_id = os.urandom(4).hex()
         self.paths = tuple(paths)
@@ -122,9 +124,9 @@ class Collection:
         settings = read_settings(home.config)
         clock = make_clock(settings.study.timezone)
         if is_read_only:
-            store = Store.open_read_only(home.folder, fold=_fold)
+            store = Store.open_read_only(home.folder, fold=FOLD_RULE)
         else:
-            store = Store.open(home.folder, fold=_fold)
+            store = Store.open(home.folder, fold=FOLD_RULE)
             home.prepare()
         cache = None if is_read_only else home.deck_cache
         library = load_library(home, paths, cache=cache)
@@ -275,7 +277,20 @@ class Collection:
 
     def scheduler_settings(self) -> Mapping[str, SchedulerSettings]:
         """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
-        return scheduler_settings(self.settings, self.decks.values())
+        return scheduler_settings(self.settings, self.decks.values(), self.parameters)
+
+    @property
+    def parameters(self) -> ParameterSet:
+        """Those of the memory model that are in force."""
+        if self._parameters is None:
+            marks = self.store.home_marks(HomeMarkKind.PARAMETERS)
+            self._parameters = read_sets(marks).in_force
+        return self._parameters
+
+    def forget_parameters(self) -> None:
+        """Others are in force: read them and what follows from them again."""
+        self._parameters = None
+        self.schedules.update(self.store.schedules())
 
     def pick_day(self, now: Moment) -> PickDay:
         """How a review's day is chosen, now, within its fuzz range."""
@@ -347,7 +362,7 @@ class Collection:
             self.schedules.get(card.id, NEW_SCHEDULE),
             self.store.history(card.id),
             self.now(),
-            self.scheduler_settings()[""].parameters,
+            self.parameters.values,
             waits=waits_of(self, card),
         )
 
@@ -377,6 +392,3 @@ class Collection:
             and card_id in self.shelf.by_id
             for card_id, schedule in self.schedules.items()
         )
-
-
-_fold = partial(fold, parameters=DEFAULT_PARAMETERS)

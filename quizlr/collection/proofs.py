@@ -7,7 +7,6 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING, Final
 
@@ -22,9 +21,9 @@ from quizlr.cardtypes.proving import (
 )
 from quizlr.collection.drafts import Drafts
 from quizlr.collection.home import Home
+from quizlr.collection.parameters import FOLD_RULE
 from quizlr.errors import QuizlrError
 from quizlr.model import Card, Deck, Problem
-from quizlr.scheduling import DEFAULT_PARAMETERS, fold
 from quizlr.store import Store
 from quizlr.values import dataclass
 
@@ -152,8 +151,7 @@ def change_problems(home: Home, decks: Iterable[Deck]) -> tuple[Problem, ...]:
     """
     if not (home.folder / "log").is_dir():
         return ()
-    by_ratings = partial(fold, parameters=DEFAULT_PARAMETERS)
-    with Store.open_read_only(home.folder, fold=by_ratings) as store:
+    with Store.open_read_only(home.folder, fold=FOLD_RULE) as store:
         known = store.known_card_ids()
         cards = [card for deck in decks for card in cards_of(deck) if card.id in known]
         found = [change_problem(card, store.history(card.id)) for card in cards]

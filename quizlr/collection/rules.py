@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from quizlr.collection.parameters import ParameterSet
 from quizlr.config import Settings
 from quizlr.model import Deck
-from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings
+from quizlr.scheduling import SchedulerSettings
 from quizlr.session import Limits
 
 DRILL_TYPES = ("drill", "bug")
@@ -34,12 +35,13 @@ def limits(settings: Settings) -> Limits:
 
 
 def scheduler_settings(
-    settings: Settings, decks: Iterable[Deck]
+    settings: Settings, decks: Iterable[Deck], parameters: ParameterSet
 ) -> Mapping[str, SchedulerSettings]:
     """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
     study = settings.study
     default = SchedulerSettings(
-        parameters=DEFAULT_PARAMETERS,
+        parameters=parameters.values,
+        parameters_id=parameters.id,
         desired_retention=study.desired_retention,
         learning_steps_min=study.learning_steps_min,
         relearning_steps_min=study.relearning_steps_min,

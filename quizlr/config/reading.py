@@ -19,6 +19,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "maximum_interval_days": (1, 36_500),
     "learn_ahead_min": (0, 1440),
     "leech_lapses": (0, 999),
+    "fit_after_reviews": (0, 100_000),
 }
 LONGEST_STEP_MIN = 1439
 

@@ -10,6 +10,7 @@ from dataclasses import field
 from pathlib import Path
 
 from quizlr.config.load import LoadSettings, read_load
+from quizlr.config.memory import MemorySettings
 from quizlr.config.reading import read_retention, read_section, read_table, refuse_unknown, typed
 from quizlr.errors import ConfigError
 from quizlr.values import dataclass
@@ -58,6 +59,7 @@ class Settings:
     study: StudySettings = field(default_factory=StudySettings)
     app: AppSettings = field(default_factory=AppSettings)
     load: LoadSettings = field(default_factory=LoadSettings)
+    memory: MemorySettings = field(default_factory=MemorySettings)
     retention: Mapping[str, float] = field(default_factory=dict)
     """Deck id -> desired retention; stronger than the deck's own."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +89,9 @@ TEMPLATE = """\
 # easy_days = { sat = 0.5, sun = 0 }   # share of a normal day's reviews, as far as fuzz allows
 # holidays = ["2026-12-24 to 2027-01-02", "2027-05-01"]   # days to keep free of reviews
 # new_in_backlog = false         # true: new cards come even when the reviews do not fit a day
+
+[memory]
+# fit_after_reviews = 200        # new reviews after which the memory model is fitted; 0 for never
 
 [retention]
 # sigmoid = 0.95                 # by deck id
@@ -127,10 +132,11 @@ def parse_settings(text: str, path: str = "config.toml") -> Settings:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, f"is not valid TOML: {error}") from error
-    refuse_unknown(path, "", data, ("study", "app", "load", "retention", "keys"))
+    refuse_unknown(path, "", data, ("study", "app", "load", "memory", "retention", "keys"))
     return Settings(
         study=StudySettings(**read_section(path, "study", data, StudySettings)),
         app=AppSettings(**read_section(path, "app", data, AppSettings)),
+        memory=MemorySettings(**read_section(path, "memory", data, MemorySettings)),
         load=read_load(path, read_table(path, "load", data)),
         retention={
             name: read_retention(path, f"retention.{name}", value)

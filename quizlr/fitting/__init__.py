@@ -23,16 +23,18 @@ from quizlr.fitting.doubt import draws
 from quizlr.fitting.fit import Fitted, fit
 from quizlr.fitting.fsrs6 import FSRS6
 from quizlr.fitting.layout import Layout, lay_out
-from quizlr.fitting.learner import Decision, Outcome, Trial, fit_learner
+from quizlr.fitting.learner import LEAST_DAYS, LEAST_SCORED, Decision, Outcome, Trial, fit_learner
 from quizlr.fitting.metrics import Reliability, Scores, reliability, scores
 from quizlr.fitting.model import BatchModel, FittedModel
-from quizlr.fitting.prediction import Replayed, replay, with_guessing
+from quizlr.fitting.prediction import Replayed, last_states, replay, with_guessing
 from quizlr.fitting.reviewlog import FORGOTTEN, ReviewLog, review_log
 from quizlr.fitting.splits import Fold, HeldOut, daily_folds, evaluate, time_series_folds
 
 __all__ = [
     "FORGOTTEN",
     "FSRS6",
+    "LEAST_DAYS",
+    "LEAST_SCORED",
     "SM2",
     "BatchModel",
     "Decision",
@@ -52,6 +54,7 @@ __all__ = [
     "evaluate",
     "fit",
     "fit_learner",
+    "last_states",
     "lay_out",
     "moving_average",
     "reliability",

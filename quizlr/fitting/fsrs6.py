@@ -19,17 +19,8 @@ from quizlr.scheduling.fsrs import (
     MAXIMUM_STABILITY_DAYS,
     MINIMUM_DIFFICULTY,
     MINIMUM_STABILITY_DAYS,
+    PARAMETER_BOUNDS,
 )
-
-_BOUNDS = (
-    (0.001, 100.0), (0.001, 100.0), (0.001, 100.0), (0.001, 100.0),
-    (1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75),
-    (0.0, 4.5), (0.0, 0.8), (0.001, 3.5),
-    (0.001, 5.0), (0.001, 0.25), (0.001, 0.9), (0.0, 4.0),
-    (0.0, 1.0), (1.0, 6.0),
-    (0.0, 2.0), (0.0, 2.0), (0.0, 0.8), (0.1, 0.8),
-)  # fmt: skip
-"""Outside them the published formulas lose their meaning (HARD above GOOD, recall that grows)."""
 
 _FACTORS = (0, 1, 2, 3, 10, 11, 13, 20)
 _DEVIATIONS = (
@@ -52,8 +43,8 @@ class BatchFsrs6:
     defaults: Floats = np.array(DEFAULT_PARAMETERS)
     is_factor: Bools = np.isin(np.arange(21), _FACTORS)
     deviations: Floats = np.array(_DEVIATIONS)
-    lower: Floats = np.array([low for low, _ in _BOUNDS])
-    upper: Floats = np.array([high for _, high in _BOUNDS])
+    lower: Floats = np.array([low for low, _ in PARAMETER_BOUNDS])
+    upper: Floats = np.array([high for _, high in PARAMETER_BOUNDS])
     state_size = 2
 
     def first(self, parameters: Floats, rating: Ints) -> Floats:

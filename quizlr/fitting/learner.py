@@ -7,6 +7,7 @@ not used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -74,7 +75,7 @@ class Outcome:
 def fit_learner(
     model: FittedModel,
     log: ReviewLog,
-    in_force: Floats | None = None,
+    in_force: Sequence[float] | None = None,
     in_force_until_ms: int | None = None,
     tick: Tick = no_tick,
 ) -> Outcome:
@@ -94,8 +95,9 @@ def fit_learner(
         return Outcome(decision=Decision.TOO_FEW, scored_count=len(scored), day_count=days)
     held_out = scored[-max(1, int(_TRIAL_SHARE * len(scored))) :]
     cut = int(held_out[0])
-    current = model.defaults if in_force is None else in_force
-    early = fit(model, log.head(cut), current, lambda share: tick(0.6 * share))
+    current = model.defaults if in_force is None else np.array(in_force, dtype=np.float64)
+    # From the defaults: what is in force may have seen the reviews that are held out.
+    early = fit(model, log.head(cut), tick=lambda share: tick(0.6 * share))
     defaults, now, fitted = (
         _loss(model, parameters, log, held_out)
         for parameters in (model.defaults, current, early.parameters)
@@ -105,7 +107,7 @@ def fit_learner(
         defaults=defaults,
         in_force=now,
         fitted=fitted,
-        is_seen=in_force_until_ms is not None and in_force_until_ms >= log.at_ms[cut],
+        is_seen=in_force_until_ms is not None and in_force_until_ms >= int(log.at_ms[cut]),
     )
     whole = fit(model, log, early.parameters, lambda share: tick(0.6 + 0.4 * share))
     return Outcome(

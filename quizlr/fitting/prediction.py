@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from quizlr.fitting.arrays import Floats
-from quizlr.fitting.layout import Layout
+from quizlr.fitting.layout import Layout, lay_out
 from quizlr.fitting.model import BatchModel
+from quizlr.fitting.reviewlog import ReviewLog
 from quizlr.values import dataclass
 
 
@@ -49,3 +51,13 @@ def with_guessing(recall: Floats, guess_rate: Floats) -> Floats:
     """Chance of a right answer: who does not recall may still guess, g + (1 − g) R."""
     chance: Floats = guess_rate + (1.0 - guess_rate) * recall
     return chance
+
+
+def last_states(
+    model: BatchModel, parameters: Sequence[float] | Floats, log: ReviewLog
+) -> tuple[list[int], list[list[float]]]:
+    """Cards of a log, and for each row of the state its value after each card's last review."""
+    replayed = replay(model, np.asarray(parameters, dtype=np.float64), lay_out(log))
+    cards, first_from_behind = np.unique(log.card[::-1], return_index=True)
+    rows = len(log) - 1 - first_from_behind
+    return cards.tolist(), replayed.states[:, rows].tolist()

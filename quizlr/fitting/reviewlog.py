@@ -75,10 +75,10 @@ _COLUMNS = tuple(ReviewLog.__dataclass_fields__)
 
 def review_log(
     *,
-    card: Ints | Sequence[int],
-    at_ms: Ints | Sequence[int],
-    study_day: Ints | Sequence[int],
-    rating: Ints | Sequence[int],
+    card: Ints | Sequence[float],
+    at_ms: Ints | Sequence[float],
+    study_day: Ints | Sequence[float],
+    rating: Ints | Sequence[float],
     guess_rate: Floats | Sequence[float] | None = None,
 ) -> ReviewLog:
     """Columns of equal length, in any order, as a log.

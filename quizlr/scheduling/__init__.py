@@ -10,6 +10,8 @@ from quizlr.scheduling.days import day_start_ms, elapsed_days, moment
 from quizlr.scheduling.fold import fold
 from quizlr.scheduling.fsrs import (
     DEFAULT_PARAMETERS,
+    DEFAULT_PARAMETERS_ID,
+    PARAMETER_BOUNDS,
     Fsrs6,
     MemoryModel,
     Parameters,
@@ -25,6 +27,8 @@ from quizlr.scheduling.worth import initial_recall, worth
 
 __all__ = [
     "DEFAULT_PARAMETERS",
+    "DEFAULT_PARAMETERS_ID",
+    "PARAMETER_BOUNDS",
     "Calendar",
     "Fsrs6",
     "MemoryModel",

@@ -25,6 +25,18 @@ DEFAULT_PARAMETERS: Parameters = (
 )  # fmt: skip
 """The published defaults, fitted to many learners' logs."""
 
+DEFAULT_PARAMETERS_ID = "fsrs6-default"
+
+PARAMETER_BOUNDS = (
+    (0.001, 100.0), (0.001, 100.0), (0.001, 100.0), (0.001, 100.0),
+    (1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75),
+    (0.0, 4.5), (0.0, 0.8), (0.001, 3.5),
+    (0.001, 5.0), (0.001, 0.25), (0.001, 0.9), (0.0, 4.0),
+    (0.0, 1.0), (1.0, 6.0),
+    (0.0, 2.0), (0.0, 2.0), (0.0, 0.8), (0.1, 0.8),
+)  # fmt: skip
+"""Outside them the published formulas lose their meaning (HARD above GOOD, recall that grows)."""
+
 MINIMUM_STABILITY_DAYS, MAXIMUM_STABILITY_DAYS = 0.001, 36_500.0
 MINIMUM_DIFFICULTY, MAXIMUM_DIFFICULTY = 1.0, 10.0
 

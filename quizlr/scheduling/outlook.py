@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizlr.model import CardState, MemoryState, Rating
+from quizlr.scheduling.fsrs import DEFAULT_PARAMETERS_ID
 from quizlr.values import dataclass
 
 
@@ -12,6 +13,8 @@ class SchedulerSettings:
 
     parameters: tuple[float, ...]
     """FSRS-6: 21 numbers."""
+    parameters_id: str = DEFAULT_PARAMETERS_ID
+    """The name of this set, for the log."""
     desired_retention: float = 0.9
     learning_steps_min: tuple[float, ...] = (1.0, 10.0)
     """Minutes; empty for none."""

@@ -53,4 +53,5 @@ def to_review(
         difficulty_before=memory.difficulty if memory else None,
         predicted_recall=recall,
         desired_retention=settings.desired_retention,
+        params_id=settings.parameters_id,
     )

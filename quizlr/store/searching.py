@@ -38,6 +38,22 @@ def moved(from_ms: int) -> Cards:
     )
 
 
+def answered_since(at_ms: int) -> Callable[[sqlite3.Connection, Owners], int]:
+    """Live reviews after an instant, practice left out."""
+    # No zone is a day off: the index of study days leads to the few that may be newer.
+    values = (at_ms // 86_400_000 - 2, at_ms, ReviewKind.CRAM)
+
+    def ask(db: sqlite3.Connection, _owner_of: Owners) -> int:
+        (count,) = db.execute(
+            "SELECT count(*) FROM reviews WHERE study_day >= ? AND reviewed_at_ms > ?"
+            " AND kind <> ? AND undone_by IS NULL",
+            values,
+        ).fetchone()
+        return int(count)
+
+    return ask
+
+
 def _cards(query: str, *values: int | str) -> Cards:
     def ask(db: sqlite3.Connection, owner_of: Owners) -> set[CardId]:
         return {owner_of.get(card_id, card_id) for (card_id,) in db.execute(query, values)}
