@@ -10,7 +10,15 @@ from fitting_makers import josh, random_log, simulated_log
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizlr.fitting import FSRS6, draws, lay_out, replay, with_guessing
+from quizlr.fitting import (
+    FSRS6,
+    draws,
+    from_triangle,
+    lay_out,
+    prior_covariance,
+    replay,
+    with_guessing,
+)
 from quizlr.fitting.arrays import Floats
 from quizlr.fitting.fit import evidence_of, fit, recency_weights
 from quizlr.fitting.learner import LEAST_DAYS, LEAST_SCORED, Decision, Trial, fit_learner
@@ -236,3 +244,15 @@ def test_draws_scatter_as_the_error_bars_say() -> None:
         assert inward[:, index].std() == pytest.approx(sd, rel=0.1)
     held = ~found.is_free
     assert np.allclose(drawn[:, held], found.parameters[held])
+
+
+def test_before_there_is_a_log_more_is_possible_than_after_it() -> None:
+    before, after = prior_covariance(FSRS6), fit(FSRS6, josh()).covariance
+    assert np.trace(before) > np.trace(after)
+    assert np.all(np.sqrt(np.diag(before)) <= FSRS6.deviations)
+
+
+def test_a_triangle_becomes_the_matrix_that_it_was() -> None:
+    covariance = fit(FSRS6, josh()).covariance
+    rows = [row[: number + 1].tolist() for number, row in enumerate(covariance)]
+    assert np.allclose(from_triangle(rows), covariance, rtol=1e-12, atol=1e-15)

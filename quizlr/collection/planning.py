@@ -96,6 +96,7 @@ def inputs(collection: Collection, plan: Plan) -> Inputs:
         groups=_groups(collection, cards),
         costs=costs_of(collection),
         parameters=settings.parameters,
+        covariance=collection.parameters.covariance,
         desired_retention=settings.desired_retention,
         new_a_day=collection.settings.study.new_per_day,
         now=now,

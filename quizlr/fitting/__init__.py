@@ -12,6 +12,7 @@ log step by step, for walking it with a model. Times are days, stability too.
     outcome = fit_learner(FSRS6, log, in_force)                # the whole policy, with a trial
     outcome.fitted.parameters, .low, .high, .covariance        # and what is not known about them
     draws(FSRS6, fitted.parameters, fitted.covariance, 24)     # parameters that may be the truth
+    draws(FSRS6, FSRS6.defaults, prior_covariance(FSRS6), 24)  # the same before there is a log
 
 The room imports numpy: import it in a worker or in a command, never before the first frame.
 """
@@ -19,7 +20,7 @@ The room imports numpy: import it in a worker or in a command, never before the 
 from __future__ import annotations
 
 from quizlr.fitting.baselines import SM2, moving_average, running_average
-from quizlr.fitting.doubt import draws
+from quizlr.fitting.doubt import draws, from_triangle, prior_covariance
 from quizlr.fitting.fit import Fitted, fit
 from quizlr.fitting.fsrs6 import FSRS6
 from quizlr.fitting.layout import Layout, lay_out
@@ -54,9 +55,11 @@ __all__ = [
     "evaluate",
     "fit",
     "fit_learner",
+    "from_triangle",
     "last_states",
     "lay_out",
     "moving_average",
+    "prior_covariance",
     "reliability",
     "replay",
     "review_log",

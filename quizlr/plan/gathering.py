@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from quizlr.fitting import FSRS6, lay_out, replay
+from quizlr.fitting import FSRS6, draws, from_triangle, lay_out, prior_covariance, replay
 from quizlr.fitting.arrays import Bools, Floats, Ints
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
 from quizlr.plan.readiness import Doubt
@@ -72,20 +72,18 @@ def _shares(ratings: Ints, lowest: int, prior: Sequence[float]) -> tuple[float, 
     return tuple((counts / counts.sum()).tolist())
 
 
-def population_draws(seed: int) -> tuple[Floats, ...]:
-    """Parameters of learners like any other: what is not known where nothing was fitted."""
-    chance = np.random.default_rng(seed)
-    return tuple(
-        np.clip(
-            FSRS6.defaults + chance.normal(size=len(FSRS6.defaults)) * FSRS6.deviations,
-            FSRS6.lower,
-            FSRS6.upper,
-        )
-        for _ in range(DRAWS)
-    )
+def likely_parameters(
+    parameters: Sequence[float], covariance: Sequence[Sequence[float]], seed: int
+) -> Floats:
+    """(DRAWS, parameters): what this learner's may be; any learner's where nothing was fitted.
+
+    `covariance` is the lower triangle of that of the parameters, on the fit's scale.
+    """
+    known = from_triangle(covariance) if covariance else prior_covariance(FSRS6)
+    return draws(FSRS6, np.array(parameters), known, DRAWS, seed)
 
 
-def doubt_of(answers: Answers, card_numbers: Ints, stock: Stock, drawn: Sequence[Floats]) -> Doubt:
+def doubt_of(answers: Answers, card_numbers: Ints, stock: Stock, drawn: Iterable[Floats]) -> Doubt:
     """What is not known about this learner.
 
     Args:
@@ -97,11 +95,11 @@ def doubt_of(answers: Answers, card_numbers: Ints, stock: Stock, drawn: Sequence
     """
     layout = lay_out(answers.log)
     last_row = _last_rows(answers, card_numbers)
-    draws = tuple(
+    found = tuple(
         (parameters, _states(replay(FSRS6, parameters, layout).states, last_row, stock))
         for parameters in drawn
     )
-    return Doubt(draws=draws, calibration_sd=calibration_sd(answers))
+    return Doubt(draws=found, calibration_sd=calibration_sd(answers))
 
 
 def _last_rows(answers: Answers, card_numbers: Ints) -> Ints:

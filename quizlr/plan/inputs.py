@@ -67,8 +67,8 @@ class Inputs:
     """Topics and tiers; names begin with `TOPIC` or `TIER`."""
     costs: Mapping[str, Cost]
     parameters: tuple[float, ...]
-    draws: tuple[tuple[float, ...], ...] = ()
-    """Parameters that the learner may have; empty where nothing was fitted."""
+    covariance: tuple[tuple[float, ...], ...] = ()
+    """Of the parameters, its lower triangle on the fit's scale; empty where nothing was fitted."""
     desired_retention: float
     new_a_day: int
     now: Moment

@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 
 from quizlr.fitting import FSRS6, lay_out, replay
-from quizlr.fitting.arrays import Bools, Floats, Ints
+from quizlr.fitting.arrays import Bools, Ints
 from quizlr.model import CardId
 from quizlr.plan.burndown import unknown_by_day
-from quizlr.plan.gathering import doubt_of, learner_of, population_draws, stock_of
+from quizlr.plan.gathering import doubt_of, learner_of, likely_parameters, stock_of
 from quizlr.plan.inputs import Inputs, Progress, ReadAnswers
 from quizlr.plan.panels import (
     Burndown,
@@ -168,10 +168,9 @@ class Prospect:
 
     @cached_property
     def _doubt(self) -> Doubt:
-        drawn: Sequence[Floats] = [np.array(draw) for draw in self.inputs.draws]
-        return doubt_of(
-            self._answers[0], self._numbers, self._stock, drawn or population_draws(seed=1)
-        )
+        given = self.inputs
+        drawn = likely_parameters(given.parameters, given.covariance, seed=1)
+        return doubt_of(self._answers[0], self._numbers, self._stock, drawn)
 
     @cached_property
     def _masks(self) -> Mapping[str, Bools]:
