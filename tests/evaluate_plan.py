@@ -22,7 +22,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from quizlr.fitting import FSRS6
+from quizlr.fitting import FSRS6, draws
 from quizlr.fitting.arrays import Floats, Ints
 from quizlr.plan.policies import Policy, ReadyBy, Retention
 from quizlr.plan.simulate import Truth, believing, simulate
@@ -109,10 +109,8 @@ class Activation:
 
 def drawn_parameters(seed: int) -> Floats:
     """A learner: the published spread around the defaults, within bounds."""
-    noise = np.random.default_rng(seed).normal(size=len(FSRS6.defaults))
-    drawn: Floats = np.clip(
-        FSRS6.defaults + 0.7 * noise * FSRS6.deviations, FSRS6.lower, FSRS6.upper
-    )
+    spread = np.diag(FSRS6.deviations**2)
+    drawn: Floats = draws(FSRS6, FSRS6.defaults, spread, 1, seed)[0]
     return drawn
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plan_makers import LEARNER, stock_of
 
 from quizlr.fitting import FSRS6, lay_out, replay, review_log
+from quizlr.fitting import draws as draws_of
 from quizlr.model import MemoryState, Rating
 from quizlr.plan.burndown import unknown_by_day
 from quizlr.plan.policies import ReadyBy, Retention
@@ -126,10 +127,7 @@ def test_the_interval_grows_with_each_kind_of_doubt_and_covers_what_happens() ->
         )
         return found.groups[0].high - found.groups[0].low
 
-    parameters = [
-        np.clip(FSRS6.defaults + 0.5 * chance.normal(size=21) * FSRS6.deviations,
-                FSRS6.lower, FSRS6.upper) for _ in range(10)
-    ]  # fmt: skip
+    parameters = draws_of(FSRS6, FSRS6.defaults, np.diag(FSRS6.deviations**2), 10)
     draws = tuple((p, stock.state * np.exp(0.2 * chance.normal())) for p in parameters)
     alone = width(Doubt())
     assert width(Doubt(calibration_sd=0.5)) > 1.2 * alone
