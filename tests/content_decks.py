@@ -11,6 +11,7 @@ from quizlr.cardtypes.concept import ConceptContent
 from quizlr.cardtypes.deletions import Deletion, parse_deletions
 from quizlr.cardtypes.order import OrderContent
 from quizlr.decks import parse_deck
+from quizlr.decks.concepts import Concepts
 from quizlr.model import Card, Content, Deck, Note, Problem
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -27,6 +28,15 @@ def read(text: str, file: str) -> tuple[Deck, list[Problem]]:
 DECKS = [read(path.read_text(encoding="utf-8"), path.name)[0] for path in FILES]
 NOTES = {f"{deck.id}/{note.id}": note for deck in DECKS for note in deck.notes}
 CARDS = [card for deck in DECKS for card in cards_of(deck)]
+CONCEPTS = Concepts(DECKS)
+
+
+def sources_of(note: Note) -> Iterator[str]:
+    """The keys of all sources that a note names."""
+    if note.source:
+        yield note.source
+    if isinstance(note.content, ConceptContent):
+        yield from (claim.source for claim in note.content.claims)
 
 
 def cards_with(content: type[Content]) -> list[Card]:
@@ -47,5 +57,7 @@ def texts_of(note: Note) -> Iterator[str]:
         case ConceptContent() as concept:
             yield from (concept.deeper, concept.production, concept.example)
             yield from (concept.beginner, concept.interview)
+            yield from (step.label for step in concept.flow)
+            yield from (claim.disputed for claim in concept.claims)
         case _:
             pass

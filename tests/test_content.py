@@ -8,13 +8,29 @@ from pathlib import Path
 from textwrap import fill
 
 import pytest
-from content_decks import CARDS, CONTENT, DECKS, FILES, NOTES, cards_with, read, texts_of
+from content_decks import (
+    CARDS,
+    CONCEPTS,
+    CONTENT,
+    DECKS,
+    FILES,
+    NOTES,
+    cards_with,
+    read,
+    sources_of,
+    texts_of,
+)
+from makers import at
 
 from quizlr.cardtypes import NOTE_TYPES, ask, cards_of, grade
 from quizlr.cardtypes.choice import ChoiceContent
-from quizlr.cardtypes.concept import ConceptContent
+from quizlr.cardtypes.concept import TEXTS, ConceptContent
+from quizlr.cardtypes.concept import texts_of as texts_of_page
 from quizlr.cardtypes.deletions import Deletion, parse_deletions
+from quizlr.cardtypes.fading import can_fade
 from quizlr.cardtypes.order import OrderContent
+from quizlr.cardtypes.targets import Targets
+from quizlr.cardtypes.topicchecks import topic_findings
 from quizlr.cardtypes.typed import TypedContent
 from quizlr.labs.failures import scenarios
 from quizlr.labs.lab import lab_of
@@ -23,8 +39,9 @@ from quizlr.labs.scenes import SCENES
 from quizlr.labs.spec import LabSpec
 from quizlr.model import Arranged, Card, Deck, Pick, Picked, TypedText, Verdict
 from quizlr.rendering import linear, render
+from quizlr.stats.coverage import Strand, coverage
 
-AT_LEAST = {"basic": 40, "cloze": 20, "typed": 10, "choice": 12, "order": 8, "concept": 10}
+AT_LEAST = {"basic": 40, "cloze": 20, "typed": 10, "choice": 12, "order": 8, "concept": 40}
 WIDTH = 76
 LINES = {"interview": 28}
 """An answer of two minutes is longer than a side, and scrolls."""
@@ -61,16 +78,49 @@ def test_every_type_is_well_represented() -> None:
 
 
 @pytest.mark.parametrize("deck", DECKS, ids=lambda deck: deck.id)
-def test_sources_and_concepts_resolve(deck: Deck) -> None:
-    concepts = {note.id for note in deck.notes if isinstance(note.content, ConceptContent)}
-    asked = [note for note in deck.notes if note.id not in concepts]
-    assert [n.id for n in asked if not n.about or not concepts.issuperset(n.about)] == []
-    assert [n.id for n in deck.notes if n.source and n.source not in deck.sources] == []
-    assert set(deck.sources) == {n.source for n in deck.notes if n.source}
-    assert concepts == {concept for note in asked for concept in note.about}
-    for note in deck.notes:
-        if isinstance(note.content, ConceptContent):
-            assert {step.opens for step in note.content.flow if step.opens} <= concepts - {note.id}
+def test_sources_resolve_and_none_is_idle(deck: Deck) -> None:
+    assert set(deck.sources) == {source for note in deck.notes for source in sources_of(note)}
+
+
+def test_every_card_is_about_a_concept_and_every_concept_has_cards() -> None:
+    assert [card.id for card in CARDS if not CONCEPTS.about(card)] == []
+    assert set(CONCEPTS) == {key for card in CARDS for key in CONCEPTS.about(card)}
+
+
+def test_one_name_means_one_topic_in_all_decks() -> None:
+    assert len(CONCEPTS.ids) == len(CONCEPTS) >= 40
+
+
+def test_nothing_is_wrong_between_the_decks() -> None:
+    assert [f"{f.note.id}: {f.at}: {f.message}" for f in topic_findings(DECKS, DECKS)] == []
+
+
+@pytest.mark.parametrize("key", CONCEPTS)
+def test_a_concept_page_has_all_its_levels_and_every_box_opens_something(key: str) -> None:
+    content = CONCEPTS[key].content
+    assert isinstance(content, ConceptContent)
+    assert [name for name, _ in texts_of_page(CONCEPTS[key])] == list(TEXTS)
+    assert len(content.claims) >= 2
+    assert 3 <= len(content.flow) <= 7
+    targets = Targets(DECKS, CONCEPTS)
+    opened = [targets.find(key.partition("/")[0], step.opens) for step in content.flow]
+    assert all(opened)
+    assert len(set(opened)) == len(opened)
+
+
+def test_all_kinds_of_work_meet_in_the_topic_of_the_cost() -> None:
+    rows = coverage(CARDS, {}, CONCEPTS.about, at())
+    assert set(rows["logreg-cost/log-loss"]) == set(Strand)
+    assert sum(len(row) >= 3 for row in rows.values()) >= 30
+
+
+@pytest.mark.parametrize("key", CONCEPTS)
+def test_the_worked_example_of_a_page_can_fade(key: str) -> None:
+    content = CONCEPTS[key].content
+    assert isinstance(content, ConceptContent)
+    if content.worked:
+        named = Targets(DECKS, CONCEPTS).find(key.partition("/")[0], content.worked)
+        assert [can_fade(card) for card in CARDS if card.note_key == named] == [True]
 
 
 def test_every_note_has_a_tier() -> None:

@@ -37,7 +37,7 @@ class ConceptScreen(Framed):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "forward", "back", "concept.forward"),
         key("space,d", "deeper", "deeper", "concept.deeper"),
-        key("tab,right", "select(1)", "next box", "concept.next"),
+        key("tab,right", "select(1)", "box", "concept.next"),
         key("shift+tab,left", "select(-1)", "box before", "concept.before"),
         key("t", "test", "test yourself", "concept.test"),
         key("w", "worked", "worked example", "concept.worked"),
