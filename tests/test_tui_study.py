@@ -130,6 +130,15 @@ async def test_letters_go_into_the_field_and_escape_gives_the_keys_back(
         assert collection.store.schedule(CardId("mine/typed")).flag == 1
 
 
+async def test_a_field_that_was_left_stays_left_after_a_look_at_another_screen(
+    collection: Collection,
+) -> None:
+    app, _ = sit(collection, "typed")
+    async with app.run_test() as pilot:
+        await press(pilot, "escape", "question_mark", "q", "f")
+        assert collection.store.schedule(CardId("mine/typed")).flag == 1
+
+
 async def test_a_typed_answer_is_graded_and_the_rating_proposed(collection: Collection) -> None:
     app, _ = sit(collection, "typed")
     async with app.run_test() as pilot:

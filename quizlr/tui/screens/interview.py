@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -25,6 +25,8 @@ class InterviewScreen(StudyScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("E", "end", "end now", "interview.end"),
+        key("q", "back", "pause", "study.back"),
+        key("b", "bury", "pass over", "study.bury"),
     ]
 
     def __init__(self, desk: InterviewDesk, words: str = "") -> None:
@@ -88,10 +90,6 @@ class InterviewScreen(StudyScreen):
         if "study.back" in found:
             found.insert(found.index("study.back") + 1, "interview.end")
         return found
-
-    def key_words(self) -> Mapping[str, str]:
-        """Leaving pauses, and what is put aside is passed over."""
-        return {**super().key_words(), "study.back": "pause", "study.bury": "pass over"}
 
     # -- the round
 

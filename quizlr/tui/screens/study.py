@@ -45,6 +45,7 @@ WAIT_S: Final = 1.0
 class StudyScreen(Sureness):
     """One sitting at a desk."""
 
+    AUTO_FOCUS = ""  # who left the field has not come back to it by looking at another screen
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space,enter", "forward", "show answer", "study.forward"),
         key("1", "rate(1)", "Again", "study.again"),
