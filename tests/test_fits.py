@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from fitting_makers import josh_home
 from home_makers import simulated, write_home
+from hypothesis import given
+from hypothesis import strategies as st
 from store_makers import drop_database, write_log
 
 from quizlr.cli.main import main
@@ -22,8 +24,10 @@ from quizlr.collection.parameters import (
     ParameterSet,
     TrialScores,
     mark_of,
+    newest_set,
     read_sets,
     restored_mark,
+    set_in_force,
 )
 from quizlr.errors import UnknownParametersError
 from quizlr.model import Event, HomeMark, Rating, Review
@@ -97,6 +101,27 @@ def test_the_newest_used_or_restored_set_is_in_force() -> None:
         assert read_sets([*marks, restored_mark(name, 4_000)]).in_force.id == name
     assert read_sets([*marks, restored_mark("four", 4_000)]).in_force == second
     assert [each.id for each in read_sets(marks).sets] == [DEFAULTS.id, "one", "two", "three"]
+
+
+@given(st.lists(st.sampled_from(["set", "refused", "restore", "broken"]), max_size=8), st.data())
+def test_the_set_in_force_is_found_from_the_end_as_from_the_beginning(
+    kinds: list[str], data: st.DataObject
+) -> None:
+    marks = []
+    for number, kind in enumerate(kinds):
+        name = data.draw(st.sampled_from(["one", "two", "three", DEFAULTS.id]))
+        if kind == "restore":
+            marks.append(restored_mark(name, number))
+        elif kind == "broken":
+            marks.append(HomeMark(at_ms=number, kind="parameters", name=name, text="{"))
+        else:
+            own = f"{name}-{number}"
+            marks.append(mark_of(made(own, at_ms=number, is_used=kind == "set")))
+            if data.draw(st.booleans()):
+                marks.append(restored_mark(own, number))
+    sets = read_sets(marks)
+    assert set_in_force(marks) == sets.in_force
+    assert newest_set(marks) == sets.sets[-1]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from quizlr.collection.goals import Plan, plan_of
 from quizlr.collection.home import Home
 from quizlr.collection.load import DueDays, pick_day
 from quizlr.collection.loading import load_library
-from quizlr.collection.parameters import FOLD_RULE, ParameterSet, read_sets
+from quizlr.collection.parameters import FOLD_RULE, ParameterSet, set_in_force
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
 from quizlr.collection.shelf import Shelf, shelve
@@ -284,7 +284,7 @@ class Collection:
         """Those of the memory model that are in force."""
         if self._parameters is None:
             marks = self.store.home_marks(HomeMarkKind.PARAMETERS)
-            self._parameters = read_sets(marks).in_force
+            self._parameters = set_in_force(marks)
         return self._parameters
 
     def forget_parameters(self) -> None:

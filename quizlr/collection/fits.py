@@ -11,13 +11,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from quizlr.collection.parameters import (
-    DEFAULTS,
     ParameterSet,
     ParameterSets,
     TrialScores,
     log_of,
     mark_of,
     memories_under,
+    newest_set,
     read_sets,
     restored_mark,
 )
@@ -178,10 +178,17 @@ def is_fit_due(collection: Collection) -> bool:
     wanted = collection.settings.memory.fit_after_reviews
     if not wanted or collection.store.is_read_only:
         return False
-    last = all_sets(collection).sets[-1]
+    last = newest_set(collection.store.home_marks(HomeMarkKind.PARAMETERS))
     return collection.store.ask(answered_since(last.until_ms or 0)) >= wanted
 
 
-def is_default(found: ParameterSet) -> bool:
-    """The published set, which was fitted to nobody."""
-    return found.id == DEFAULTS.id
+def fit_words(found: Found) -> str:
+    """What a fit came to, in a sentence; empty if there were too few reviews for one."""
+    kept = found.kept
+    if kept is None or kept.trial is None:
+        return ""
+    trial = kept.trial
+    losses = f"log loss {trial.fitted:.3f}, published {trial.defaults:.3f}"
+    if kept.is_used:
+        return f"Memory fitted to you: {losses}, on your newest reviews."
+    return f"A new fit predicts worse and is not used ({losses})."

@@ -100,6 +100,27 @@ def read_sets(marks: Iterable[HomeMark]) -> ParameterSets:
     return ParameterSets(sets=tuple(known.values()), in_force=in_force, newest_at_ms=newest_at_ms)
 
 
+def set_in_force(marks: Sequence[HomeMark]) -> ParameterSet:
+    """`read_sets(marks).in_force`, without reading more marks than it takes."""
+    for place in reversed(range(len(marks))):
+        mark = marks[place]
+        found = _read(mark)
+        if found is not None and found.is_used:
+            return found
+        if found is None and _is_restored(mark.text):
+            if mark.name == DEFAULTS.id:
+                return DEFAULTS
+            named = (_read(each) for each in marks[:place] if each.name == mark.name)
+            if (restored := next(filter(None, named), None)) is not None:
+                return restored
+    return DEFAULTS
+
+
+def newest_set(marks: Sequence[HomeMark]) -> ParameterSet:
+    """The set that was fitted last, used or not; the defaults if there is none."""
+    return next(filter(None, map(_read, reversed(marks))), DEFAULTS)
+
+
 def mark_of(kept: ParameterSet) -> HomeMark:
     """What the log keeps of a set."""
     trial = kept.trial
@@ -176,7 +197,7 @@ def _is_restored(text: str) -> bool:
 
 def _choose(marks: Sequence[HomeMark]) -> Folding:
     """The fold under the set in force."""
-    chosen = read_sets(marks).in_force
+    chosen = set_in_force(marks)
     return Folding(
         fold=partial(fold, parameters=chosen.values),
         version=FOLD_VERSION,

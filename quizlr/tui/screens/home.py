@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -25,6 +25,11 @@ from quizlr.tui.widgets.two_ends import TwoEnds
 if TYPE_CHECKING:
     from quizlr.collection.live import News
     from quizlr.collection.mirror import Mirror
+    from quizlr.tui.fitter import Fitter, FitTold
+
+
+FIRST_FIT_S: Final = 2.0
+"""After this time Home stands, and it can be asked whether the memory model is to be fitted."""
 
 
 class HomeScreen(Framed):
@@ -45,6 +50,7 @@ class HomeScreen(Framed):
         key("v", "preview", "preview this deck", "home.preview"),
         key("u", "undo", "undo", "home.undo"),
         key("r", "reload", "read decks again", "home.reload"),
+        key("x", "stop_fit", "stop the fit", "home.stop_fit"),
         key("q", "quit", "quit", "home.quit"),
     ]
 
@@ -53,6 +59,7 @@ class HomeScreen(Framed):
         self._collection = collection
         self._notices = notices
         self._mirror: Mirror | None = None
+        self._fitter: Fitter | None = None
 
     def body(self) -> ComposeResult:
         """Numbers of the day, notices, decks."""
@@ -66,11 +73,14 @@ class HomeScreen(Framed):
         super().on_mount()
         self.query_one("#decks", DeckRows).focus(scroll_visible=False)
         self.show_all()
+        self.set_timer(FIRST_FIT_S, self._fit)
 
     def on_screen_resume(self) -> None:
         """The numbers may have changed while another screen was on top."""
         if self.is_mounted:
             self.show_all()
+            if self._fitter is not None:
+                self._fit()
 
     def decks_changed(self, news: News) -> None:
         """Show the decks as they are now, and say what was read."""
@@ -100,6 +110,8 @@ class HomeScreen(Framed):
             parts.append(f"streak {days}")
         if self._collection.plan is not None:
             parts.append(countdown_words(self._collection.plan, overview.now))
+        if self._fitter is not None and self._fitter.is_running:
+            parts.append(f"fitting your memory {self._fitter.share:.0%}, x stops it")
         lines = [literal(" · ".join(parts), MUTED)]
         lines += [literal(words, CAUTION) for words in self._warnings()]
         if overview.backlog:
@@ -216,6 +228,41 @@ class HomeScreen(Framed):
         if deck_id:
             preview = Preview(self._collection, Target(deck_id=deck_id))
             self.app.push_screen(PreviewScreen(preview))
+
+    # -- the fit after a session
+
+    def _fit(self) -> None:
+        """Put to use what a fit has found, or begin one if it is due."""
+        from quizlr.tui.fitter import Fitter
+
+        self._fitter = self._fitter or Fitter(self, self._collection)
+        if self.is_active:
+            self._take_fit(self._fitter)
+            if self._fitter.consider():
+                self.show_all()
+
+    def on_fit_told(self, _: FitTold) -> None:
+        """Show how far it is; keep what it found, unless a card is being answered."""
+        if self.is_active and self._fitter is not None:
+            self._take_fit(self._fitter)
+            self.show_all()
+
+    def _take_fit(self, fitter: Fitter) -> None:
+        from quizlr.errors import DataError
+
+        try:
+            words = fitter.take()
+        except DataError as error:
+            self.say(str(error), CAUTION)
+        else:
+            if words:
+                self.say(words)
+
+    def action_stop_fit(self) -> None:
+        """Stop the fit; nothing has changed."""
+        if self._fitter is not None and self._fitter.stop():
+            self.say("The fit was stopped. `quizlr fit` does it when you like.")
+            self.show_all()
 
     def action_undo(self) -> None:
         """Take back the newest action, and show the card to be rated anew."""
