@@ -87,6 +87,7 @@ class DeckReader:
         return Deck(
             id=identifier,
             title=title,
+            description=read.get("description", ""),
             tags=read.get("tags", ()),
             requires=read.get("requires", ()),
             sources=sources,

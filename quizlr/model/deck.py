@@ -104,6 +104,8 @@ class Deck:
 
     id: str
     title: str
+    description: str = ""
+    """What it teaches, for people who read it."""
     tags: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     """Deck ids; new cards wait until 80 % of those decks' cards have left learning."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -14,12 +14,11 @@ from textual.widgets import Static
 from quizlr.collection import Collection, Desk, Overview, backlog_words, when_words
 from quizlr.collection.goals import countdown_words
 from quizlr.model import HomeMarkKind
-from quizlr.session.tally import DeckTally
-from quizlr.session.tiers import wait_words
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
+from quizlr.tui.deck_list import deck_list
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed, shown
-from quizlr.tui.widgets.deck_rows import DeckHeading, DeckRow, DeckRows
+from quizlr.tui.widgets.deck_rows import DeckHeading, DeckRow, DeckRows, GroupRow
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ class HomeScreen(Framed):
         self._notices = notices
         self._mirror: Mirror | None = None
         self._fitter: Fitter | None = None
+        self._opened: dict[str, bool] = {}
+        """What the learner did with the groups of decks, by title."""
 
     def body(self) -> ComposeResult:
         """Numbers of the day, notices, decks."""
@@ -97,7 +98,7 @@ class HomeScreen(Framed):
         head = self.query_one("#head", TwoEnds)
         head.show(literal("quizlr", "bold $accent"), literal(words, "bold"))
         self.query_one("#today", Static).update(stacked(self._today(overview)))
-        self.query_one("#decks", DeckRows).show(_rows(overview))
+        self.query_one("#decks", DeckRows).show(deck_list(overview, self._opened))
         shown(self.query_one("#columns"), is_shown=bool(overview.tallies))
         self.show_keys()
 
@@ -148,10 +149,17 @@ class HomeScreen(Framed):
                 warnings.append("A mock interview is not finished: i goes on with it.")
         return warnings
 
+    def key_words(self) -> Mapping[str, str]:
+        """Enter on a group opens or closes it."""
+        row = self.query_one("#decks", DeckRows).current
+        if not isinstance(row, GroupRow):
+            return {}
+        return {"home.study_deck": "close the group" if row.is_open else "open the group"}
+
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
         return ("home.study", "home.study_deck", "home.quit", "app.help", "home.add", "home.new",
-                "home.interview", "home.stats", "home.problems")  # fmt: skip
+                "home.interview", "home.coverage", "home.stats", "home.problems")  # fmt: skip
 
     # -- actions
 
@@ -168,6 +176,17 @@ class HomeScreen(Framed):
         """Study one deck."""
         deck = self._collection.select([message.deck_id])
         self._sit(Desk(self._collection, deck, within=self._collection.cards))
+
+    def on_deck_rows_folded(self, message: DeckRows.Folded) -> None:
+        """Open or close a group; it stays so while the app is open."""
+        self._opened[message.title] = message.is_open
+        self.show_all()
+
+    def on_deck_rows_moved(self) -> None:
+        """Say what the deck under the cursor is about."""
+        row = self.query_one("#decks", DeckRows).current
+        self.say(row.description if isinstance(row, DeckRow) else "")
+        self.show_keys()
 
     def _sit(self, desk: Desk) -> None:
         from quizlr.tui.screens.study import StudyScreen
@@ -292,30 +311,3 @@ class HomeScreen(Framed):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
-
-
-def _rows(overview: Overview) -> list[DeckRow]:
-    rows = []
-    for tally in overview.tallies.values():
-        rows.append(
-            DeckRow(
-                deck_id=tally.deck_id,
-                title=overview.decks[tally.deck_id].title,
-                new=tally.new,
-                learning=tally.learning,
-                due=tally.due,
-                total=tally.total,
-                note=_wait_note(tally),
-            )
-        )
-    return rows
-
-
-def _wait_note(tally: DeckTally) -> str:
-    """Why a deck with unseen cards has no new ones today; empty if it has, or it is the limit."""
-    if tally.waits and tally.unseen:
-        wait = tally.waits
-        return f"new cards wait for {wait.for_deck_id}: {wait.learned} of {wait.needed} learned"
-    if tally.tier_wait and tally.held == tally.unseen:
-        return f"new cards wait for {wait_words(tally.tier_wait)}"
-    return ""
