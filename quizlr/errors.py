@@ -192,10 +192,7 @@ class NoEditorError(UsageError):
     """There is no editor to open a deck with."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(
-            f"{why}. Set $VISUAL or $EDITOR, as in `export EDITOR=nano`, or `editor` under [app] "
-            "in config.toml."
-        )
+        super().__init__(f"{why}. Say `export EDITOR=nano`, or set `editor` in config.toml.")
 
 
 class NoTerminalError(UsageError):

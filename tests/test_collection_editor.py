@@ -113,7 +113,10 @@ def test_a_note_is_found_where_it_stands_now(tmp_path: Path) -> None:
     assert card is not None
     assert edit_target(collection, card) == (path, 5)
     path.write_text(NOTES.replace("notes:", "# more\n\nnotes:"), encoding="utf-8")
+    schema = home.decks / ".quizlr-schema.json"
+    schema.write_text("{}", encoding="utf-8")
     assert edit_target(collection, card) == (path, 7)
+    assert "$defs" in schema.read_text(encoding="utf-8"), "an old schema is renewed"
     collection.close()
 
 

@@ -34,8 +34,18 @@ def place_target(collection: Collection, place: Place) -> tuple[Path, int]:
 
 
 def _own(collection: Collection, deck: Deck | None, place: Place) -> tuple[Path, int]:
+    _renew_schema(collection.home.decks)
     if deck is None or not deck.is_bundled:
         return Path(place.file), place.line
     if collection.store.is_read_only:
         raise ReadOnlyError("this quizlr is open read-only.")
     return copy_for_editing(deck, collection.home.decks), place.line
+
+
+def _renew_schema(folder: Path) -> None:
+    """Give the editor the schema of this quizlr, where an earlier one has left its own."""
+    from quizlr.authoring.scaffold import SCHEMA_NAME
+    from quizlr.collection.authoring import ensure_schema
+
+    if (folder / SCHEMA_NAME).exists():
+        ensure_schema(folder)
