@@ -118,16 +118,33 @@ def _name(word: str) -> str:
     return name.removesuffix(".exe").removesuffix(".cmd").removesuffix(".bat")
 
 
+def startable(command: list[str]) -> list[str]:
+    """The same command, if its program is there.
+
+    Raises:
+        NoEditorError: it is not.
+    """
+    if shutil.which(command[0]) is None:
+        raise NoEditorError(f"There is no program `{command[0]}`")
+    return command
+
+
+def wait_for(command: list[str]) -> int:
+    """Run an editor until it is closed; its exit code.
+
+    Raises:
+        NoEditorError: it cannot be started.
+    """
+    try:
+        return subprocess.run(command, check=False).returncode
+    except OSError as error:
+        raise NoEditorError(f"`{command[0]}` cannot be started ({error.strerror})") from error
+
+
 def open_editor(path: Path, line: int, setting: str = "", column: int = 1) -> int:
     """Open a file at a line and wait until the editor is closed; its exit code.
 
     Raises:
         NoEditorError: there is no editor, or it cannot be started.
     """
-    command = editor_command(path, line, setting, column)
-    if shutil.which(command[0]) is None:
-        raise NoEditorError(f"There is no program `{command[0]}`")
-    try:
-        return subprocess.run(command, check=False).returncode
-    except OSError as error:
-        raise NoEditorError(f"`{command[0]}` cannot be started ({error.strerror})") from error
+    return wait_for(startable(editor_command(path, line, setting, column)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from quizlr.collection.editor import open_editor
+from quizlr.collection.editor import editor_command, startable, wait_for
 
 
 def edit(app: App[None], path: Path, line: int, setting: str, column: int = 1) -> str:
@@ -16,8 +16,9 @@ def edit(app: App[None], path: Path, line: int, setting: str, column: int = 1) -
     Raises:
         NoEditorError: there is no editor, or it cannot be started.
     """
+    command = startable(editor_command(path, line, setting, column))
     # without a real terminal, as in tests, there is nothing to hand over
     handed_over: AbstractContextManager[None] = nullcontext() if app.is_headless else app.suspend()
     with handed_over:
-        code = open_editor(path, line, setting, column)
+        code = wait_for(command)
     return f"The editor ended with code {code}." if code else ""
