@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from textwrap import fill
 
 import pytest
 from content_decks import (
@@ -22,7 +21,7 @@ from content_decks import (
 )
 from makers import at
 
-from quizlr.cardtypes import NOTE_TYPES, ask, cards_of, grade
+from quizlr.cardtypes import ask, grade
 from quizlr.cardtypes.choice import ChoiceContent
 from quizlr.cardtypes.concept import TEXTS, ConceptContent
 from quizlr.cardtypes.concept import texts_of as texts_of_page
@@ -32,12 +31,7 @@ from quizlr.cardtypes.order import OrderContent
 from quizlr.cardtypes.targets import Targets
 from quizlr.cardtypes.topicchecks import topic_findings
 from quizlr.cardtypes.typed import TypedContent
-from quizlr.labs.failures import scenarios
-from quizlr.labs.lab import lab_of
-from quizlr.labs.nouns import Scene
-from quizlr.labs.scenes import SCENES
-from quizlr.labs.spec import LabSpec
-from quizlr.model import Arranged, Card, Deck, Pick, Picked, TypedText, Verdict
+from quizlr.model import Arranged, Card, Deck, Picked, TypedText, Verdict
 from quizlr.rendering import linear, render
 from quizlr.stats.coverage import Strand, coverage
 
@@ -204,80 +198,3 @@ def test_every_formula_can_be_drawn(name: str) -> None:
 def test_a_side_fits_a_small_terminal(name: str) -> None:
     note = NOTES[name]
     assert max(len(render(text, WIDTH)) for text in texts_of(note)) <= LINES.get(note.type, 16)
-
-
-# The guide
-
-
-GUIDE = (CONTENT / "README.md").read_text(encoding="utf-8")
-
-
-def examples() -> list[str]:
-    return re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
-
-
-def deck_of(example: str) -> str:
-    """The example as a whole deck, which some are."""
-    indented = re.sub("(?m)^(?=.)", "  ", example)
-    head = "" if example.startswith("quizlr:") else "quizlr: 1\nid: guide\ntitle: Guide\nnotes:\n"
-    return head + (indented if head else example)
-
-
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.splitlines()[0])
-def test_every_example_in_the_guide_is_valid(example: str) -> None:
-    deck, problems = read(deck_of(example), "README.md")
-    assert [str(p) for p in problems if p.rule != "provisional-id"] == []
-    assert len(deck.notes) == 1
-    assert cards_of(deck) or deck.notes[0].type == "concept"
-
-
-def test_the_guide_shows_every_type() -> None:
-    shown = Counter(re.findall(r"type: (\w+)", "".join(examples())))
-    assert set(shown) | {"basic"} == set(NOTE_TYPES)
-
-
-def test_the_guide_names_every_type_in_its_table() -> None:
-    (row,) = re.findall(r"^\| `type` \|(.*)\|$", GUIDE, re.MULTILINE)
-    assert set(re.findall(r"`(\w+)`", row)) == set(NOTE_TYPES)
-
-
-def entry_of(scene: Scene) -> str:
-    lab = lab_of(LabSpec(inputs=scene.inputs, scene=scene.name))
-    lists = {
-        "inputs": [each.name for each in scene.inputs],
-        "params": scene.params,
-        "figures": lab.compute(lab.start).values,
-    }
-    rows = (f"    {what}: {', '.join(names)}" for what, names in lists.items() if names)
-    filled = (fill(row, 96, subsequent_indent=" " * 8) for row in rows)
-    return "\n".join([f"{scene.name}: {scene.title}", *filled])
-
-
-def test_the_guide_lists_every_scene_with_its_names() -> None:
-    (block,) = re.findall(r"^The scenes:\n\n```text\n(.*?)\n```$", GUIDE, re.MULTILINE | re.DOTALL)
-    assert block == "\n".join(entry_of(scene) for scene in SCENES.values())
-
-
-def test_the_guide_lists_every_scenario_and_no_other() -> None:
-    table = GUIDE.partition("| scenario |")[2].partition("\n\n")[0]
-    assert re.findall(r"^\| `([a-z0-9-]+)` \|", table, re.MULTILINE) == list(scenarios())
-
-
-@pytest.mark.parametrize("number", range(2))
-def test_each_prediction_of_the_labs_in_the_guide_has_one_right_option(number: int) -> None:
-    example = [each for each in examples() if "type: lab" in each][number]
-    (card,) = cards_of(read(deck_of(example), "README.md")[0])
-    for seed in SEEDS:
-        prompt = ask(card, seed)
-        assert isinstance(prompt.task, Pick)
-        scores = [grade(prompt, Picked((key,))).score for key in prompt.task.keys]
-        assert sorted(scores) == [0.0] * (len(scores) - 1) + [1.0]
-
-
-def test_the_guide_names_only_rules_that_exist() -> None:
-    rows = re.findall(r"^\| ((?:`[a-z-]+`,? ?)+)\|", GUIDE.partition("| rule |")[2], re.MULTILINE)
-    named = set(re.findall("`([a-z-]+)`", " ".join(rows)))
-    sources = [path for floor in READERS for path in (CODE / floor).rglob("*.py")]
-    known = "".join(path.read_text(encoding="utf-8") for path in sources)
-    assert len(named) > 20
-    assert {rule for rule in named if f'"{rule}"' not in known} == set()

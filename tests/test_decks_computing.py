@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from textwrap import fill
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -15,14 +11,11 @@ from content_decks import CONTENT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizlr.cardtypes import CARD_TYPES, ask, cards_of, template_of
+from quizlr.cardtypes import ask
 from quizlr.cardtypes.choice import ChoiceContent
 from quizlr.cardtypes.concept import ConceptContent
 from quizlr.cardtypes.order import OrderContent
 from quizlr.cardtypes.typed import TypedContent
-from quizlr.drills.proof import prove
-from quizlr.expressions import FUNCTIONS
-from quizlr.expressions.registry import FunctionSpec
 from quizlr.model import Note, Severity
 
 LN_2 = "{{= ln(2) | .3f }}"
@@ -149,78 +142,6 @@ def test_a_costly_expression_is_refused_and_not_waited_for() -> None:
 # The guide
 
 GUIDE = (CONTENT / "README.md").read_text(encoding="utf-8")
-ONE_WORD = {"alias", "anchor", "backslash", "tag"}
-CODE = CONTENT.parent / "quizlr"
-ROOMS = ("decks", "library", "drills")
-EXAMPLES = [
-    example
-    for example in re.findall(r"^```yaml\n(- .*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
-    if re.search("type: (number|drill|bug|failure|walkthrough)", example)
-]
-
-
-def _entry(spec: FunctionSpec) -> str:
-    words = f"{spec.signature}: {spec.doc}"
-    return fill(words, 96, subsequent_indent="    ", break_on_hyphens=False)
-
-
-def test_the_guide_lists_every_function_once_with_its_meaning() -> None:
-    listed = GUIDE.partition("\n## Functions\n")[2]
-    blocks = re.findall(r"^```text\n(.*?)\n```$", listed, re.MULTILINE | re.DOTALL)
-    found = [entry for block in blocks for entry in re.split(r"\n(?! )", block)]
-    assert sorted(found) == sorted(map(_entry, FUNCTIONS.values()))
-
-
-def test_the_guide_names_every_rule_and_no_other() -> None:
-    rows = re.findall(r"^\| ((?:`[a-z-]+`,? ?)+)\|", GUIDE.partition("| rule of a ")[2], re.M)
-    named = set(re.findall("`([a-z-]+)`", " ".join(rows)))
-    paths = [*_served(), *(path for room in ROOMS for path in (CODE / room).glob("*.py"))]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
-    assert named == {rule for tree in trees for rule in _rules_in(tree)} | ONE_WORD
-
-
-MAKERS = ("problem", "fault", "finding", "warning", "at_requires", "slip", "refusederror")
-
-
-def _rules_in(tree: ast.AST) -> Iterator[str]:
-    """The hyphenated words given to what makes a problem, returned, or named a rule."""
-    for node in ast.walk(tree):
-        held: Iterable[ast.AST] = ()
-        if isinstance(node, ast.Call) and ast.unparse(node.func).lower().endswith(MAKERS):
-            held = node.args
-        elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
-            held = node.value.elts
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and "rule" in _targets(node):
-            held = ast.walk(node)
-        texts = (str(part.value) for part in held if isinstance(part, ast.Constant))
-        yield from (text for text in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", text))
-
-
-def _targets(node: ast.Assign | ast.AnnAssign) -> set[str]:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    parts = (part for target in targets for part in ast.walk(target))
-    return {part.id for part in parts if isinstance(part, ast.Name)}
-
-
-def _served() -> Iterator[Path]:
-    """The modules of the card types that are in use; some are written before they are."""
-    found, todo = set[str](), ["__init__", "proving", *CARD_TYPES]
-    while todo:
-        path = CODE / "cardtypes" / f"{todo.pop()}.py"
-        yield path
-        text = path.read_text(encoding="utf-8")
-        new = set(re.findall(r"from quizlr\.cardtypes\.(\w+) import", text)) - found
-        found |= new
-        todo += new
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.split()[2])
-def test_the_generated_examples_of_the_guide_are_proved(example: str) -> None:
-    (card,) = cards_of(read(example)[0])
-    for seed in range(4):
-        template = template_of(card, seed)
-        assert template is not None
-        assert prove(template, range(60)).problems == ()
 
 
 TRAPS: Mapping[str, tuple[str, ...]] = {

@@ -88,8 +88,14 @@ def empty_deck_text(title: str, deck_id: str, schema: str) -> str:
     return "\n".join([f"{MODELINE}{schema}", *fields, f"{NOTES}: []", ""])
 
 
-def sketch_lines(kind: CardType, taken: Collection[str]) -> list[str]:
-    """A note of a type to be overwritten, beginning with a dash; every field with its comment."""
+def sketch_lines(kind: CardType, taken: Collection[str], *, is_explained: bool = True) -> list[str]:
+    """A note of a type to be overwritten, beginning with a dash or with what the type is.
+
+    Args:
+        kind: the type.
+        taken: ids that it must not have.
+        is_explained: whether every field has its comment.
+    """
     fields = {field.name: field for field in fields_of(kind)}
     shown = [f for f in kind.fields if f.is_required or f.name in kind.sketch]
     note_id = new_id(name_of(kind, {f.name: example_of(f) for f in shown}), taken, kind.name)
@@ -97,10 +103,12 @@ def sketch_lines(kind: CardType, taken: Collection[str]) -> list[str]:
     if kind.name != DEFAULT_TYPE:
         lines.append(f"type: {kind.name}")
     for field in shown:
-        lines += [*_comment(field.doc), *field_lines(field, example_of(field))]
-    lines += _further(fields.values(), {"id", "type", *(field.name for field in shown)})
+        lines += _comment(field.doc) if is_explained else ()
+        lines += field_lines(field, example_of(field))
+    if is_explained:
+        lines += _further(fields.values(), {"id", "type", *(field.name for field in shown)})
     first, *rest = lines
-    return [*_comment(kind.doc), f"- {first}", *indented(rest, 2)]
+    return [*(_comment(kind.doc) if is_explained else ()), f"- {first}", *indented(rest, 2)]
 
 
 def _further(fields: Iterable[Field], shown: Collection[str]) -> list[str]:

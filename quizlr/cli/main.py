@@ -38,7 +38,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "reschedule": "move due days to where today's parameters and calendar put them",
     "check": "find what is wrong in decks",
     "new": "write a deck to start from, or one more note",
-    "schema": "print the JSON Schema of decks, for editors",
+    "schema": "print the JSON Schema of decks, for editors, or all fields",
 }
 """Each is a module of this package with `EXAMPLE`, `add_arguments` and `run`."""
 

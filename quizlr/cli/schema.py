@@ -1,4 +1,4 @@
-"""`quizlr schema`: the JSON Schema of decks, for completion and red lines in an editor."""
+"""`quizlr schema`: the JSON Schema of decks, for editors; or all fields, for people."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ EXAMPLE: Final = "quizlr schema --output deck.schema.json"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `quizlr schema` takes."""
     parser.add_argument(
+        "--format",
+        choices=("json", "markdown"),
+        default="json",
+        help="markdown: a reference of all fields, to read (default: json)",
+    )
+    parser.add_argument(
         "--output", metavar="FILE", type=Path, help="write to a file (default: print)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema, or write it."""
-    from quizlr.authoring.schema import schema_text
-    from quizlr.cardtypes import CARD_TYPES
-
-    text = schema_text(CARD_TYPES)
+    text = _text(arguments.format)
     if arguments.output is None:
         print(text, end="")
         return 0
@@ -36,5 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{arguments.output} cannot be written: {error.strerror}.") from error
-    print(f"The schema is in {arguments.output}.")
+    print(f"Written to {arguments.output}.")
     return 0
+
+
+def _text(form: str) -> str:
+    from quizlr.cardtypes import CARD_TYPES
+
+    if form == "markdown":
+        from quizlr.authoring.reference import reference
+
+        return reference(CARD_TYPES)
+    from quizlr.authoring.schema import schema_text
+
+    return schema_text(CARD_TYPES)
