@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -13,6 +13,7 @@ from quizlr.rendering.plots import fits
 from quizlr.rendering.tables import table_lines
 from quizlr.stats.panel import Panel, View
 from quizlr.tui.content import MUTED, STRONG, cut, literal, to_content
+from quizlr.tui.widgets.plot import plot_area
 from quizlr.tui.widgets.sheet import Page
 
 LOW = 16
@@ -21,23 +22,30 @@ CHART_LINES = 14
 """A chart keeps at least so many, and the words give way."""
 
 
-def chart_words(
-    panel: Panel, view: View | None, width: int, height: int
-) -> tuple[Content, ...] | None:
-    """What stands over a chart in a window: all that leaves room for it.
+def panel_lines(panel: Panel, view: int, width: int, height: int) -> tuple[Content, ...] | None:
+    """The charts from number `view` on, as many as there is room for, under what is said of them.
 
     In a low window that is the headline or nothing. None if the chart does not fit at all.
     """
-    if view is None:
+    if not panel.views:
         return tuple(_words(panel, width, height))
+    chart = panel.views[view].chart
+    for words in _choices(panel, width, height):
+        room = height - len(words)
+        if fits(chart, width, room):
+            charts = [each.chart for each in panel.views]
+            area = plot_area(charts, view, width, room, is_table=False)
+            return (*words, to_content(area))
+    return None
+
+
+def _choices(panel: Panel, width: int, height: int) -> Iterator[tuple[Content, ...]]:
+    """What may stand over a chart, the best first."""
     if height <= LOW:
-        headline = cut(literal(panel.headline, STRONG), width)
-        for words in ((headline,), ()):
-            if fits(view.chart, width, height - len(words)):
-                return words
-        return None
-    notes = (*_words(panel, width, height - CHART_LINES - 1), Content(""))
-    return notes if fits(view.chart, width, height - len(notes)) else None
+        yield (cut(literal(panel.headline, STRONG), width),)
+        yield ()
+    else:
+        yield (*_words(panel, width, height - CHART_LINES - 1), Content(""))
 
 
 def _words(panel: Panel, width: int, height: int) -> list[Content]:

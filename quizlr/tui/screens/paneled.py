@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, Final, Protocol
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
@@ -16,9 +17,9 @@ from quizlr.errors import DataError
 from quizlr.stats.panel import Panel, View
 from quizlr.tui.content import CAUTION, MUTED, literal
 from quizlr.tui.keys import key
-from quizlr.tui.panels import chart_words, table_page
+from quizlr.tui.panels import panel_lines, table_page
 from quizlr.tui.screens.framed import Framed, shown
-from quizlr.tui.widgets.panel_names import PanelNames
+from quizlr.tui.widgets.panel_names import NAMES_WIDTH, PanelNames
 from quizlr.tui.widgets.plot import PlotPane
 from quizlr.tui.widgets.sheet import Sheet
 from quizlr.tui.widgets.two_ends import TwoEnds
@@ -93,6 +94,7 @@ class PanelsScreen(Framed):
         self._is_table = False
         self._share = 0.0
         self._failed = ""
+        self._drawn: dict[Hashable, tuple[Content, ...] | None] = {}
         self._worker: Worker[None] | None = None
 
     def body(self) -> ComposeResult:
@@ -123,6 +125,7 @@ class PanelsScreen(Framed):
         self._source = source
         self._share = 0.0
         self._failed = ""
+        self._drawn.clear()
         if self._worker is not None:
             self._worker.cancel()
         self.show_panel()
@@ -204,25 +207,35 @@ class PanelsScreen(Framed):
     def show_panel(self) -> None:
         """Draw the panel."""
         panel, pane, view = self._panel, self.query_one("#pane", PlotPane), self._view_of()
-        words = chart_words(panel, view, *self._room)
-        is_table = self._is_table or words is None
+        lines = self._lines(panel)
+        is_table = self._is_table or lines is None
         shown(pane, is_shown=view is None or not is_table)
         shown(self._sheet, is_shown=view is not None and is_table)
         if view is not None and is_table:
             page = (id(self._source), self.name_shown, self._view)
             self._sheet.show(table_page(page, panel, view))
         else:
-            pane.show(words or (), [each.chart for each in panel.views], self._view)
+            pane.show(lines or (), ())
         self._show_head()
         self.show_keys()
+
+    def _lines(self, panel: Panel) -> tuple[Content, ...] | None:
+        """The panel drawn, a known one once for each size; None if its chart does not fit."""
+        view = self._view % max(len(panel.views), 1)
+        key = (self.name_shown, view, self._room)
+        if key in self._drawn:
+            return self._drawn[key]
+        lines = panel_lines(panel, view, *self._room)
+        if self.is_known(self.name_shown):
+            self._drawn[key] = lines
+        return lines
 
     @property
     def _room(self) -> tuple[int, int]:
         """Cells and lines for words and chart."""
-        names = self.query_one("#names", PanelNames)
-        beside = names.size.width + 3 if self.has_class("-wide") else 2
         room = self.query_one("#panels").size
-        return max(20, room.width - beside + 2), max(1, room.height)
+        beside = NAMES_WIDTH if self.has_class("-wide") else 0
+        return max(20, room.width - beside), max(1, room.height)
 
     def _show_head(self) -> None:
         count = len(self.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -10,11 +11,13 @@ from textual.widget import Widget
 from quizlr.tui.content import ACCENT, MUTED, STRONG, cut, joined, literal, stacked
 from quizlr.tui.widgets.rows import CURRENT
 
+NAMES_WIDTH: Final = 20
+
 
 class PanelNames(Widget):
     """A line for each name; what is not computed yet is followed by dots."""
 
-    DEFAULT_CSS = "PanelNames { width: 20; height: 1fr; }"
+    DEFAULT_CSS = f"PanelNames {{ width: {NAMES_WIDTH}; height: 1fr; }}"
 
     _names: Sequence[str] = ()
     _current = 0
