@@ -11,7 +11,14 @@ from math import erfc, nan, sqrt
 import numpy as np
 
 from quizlr.fitting.arrays import Bools, Floats, Ints
-from quizlr.fitting.metrics import Reliability, losses, reliability, scores
+from quizlr.fitting.metrics import (
+    Reliability,
+    auc,
+    benchmark_bins,
+    losses,
+    reliability,
+    rmse_bins,
+)
 from quizlr.fitting.reviewlog import ReviewLog
 from quizlr.values import dataclass
 
@@ -71,21 +78,18 @@ def compared(
     happened = log.is_recalled[rows]
     loss = np.array([losses(chances[name][rows], happened) for name in names])
     estimates, excesses = bootstrap(loss, log.card[rows], seed)
-    found = []
-    for at, name in enumerate(names):
-        figures = scores(log, chances[name], rows)
-        found.append(
-            Predictor(
-                name=name,
-                log_loss=estimates[at],
-                excess=excesses[at],
-                rmse_bins=figures.rmse_bins,
-                auc=figures.auc,
-            )
+    bins = benchmark_bins(log)[rows] if len(rows) else rows
+    found = tuple(
+        Predictor(
+            name=name,
+            log_loss=estimate,
+            excess=excess,
+            rmse_bins=rmse_bins(chances[name][rows], happened, bins),
+            auc=auc(chances[name][rows], happened),
         )
-    return Comparison(
-        predictors=tuple(found), count=len(rows), cards=len(np.unique(log.card[rows]))
+        for name, estimate, excess in zip(names, estimates, excesses, strict=True)
     )
+    return Comparison(predictors=found, count=len(rows), cards=len(np.unique(log.card[rows])))
 
 
 def bootstrap(loss: Floats, card: Ints, seed: int) -> tuple[list[Estimate], list[Estimate]]:

@@ -74,7 +74,9 @@ class Reader:
         self, check: Check | None = None, names: Iterable[str] = ALL_COLUMNS
     ) -> ReviewColumns:
         """The log as columns (see `columns`), with those that `names` asks for."""
-        return review_columns(self._db, self._owner_of, names, check or (lambda _: None))
+        # a collection in the middle of it would stop the app, and finds nothing
+        with database.bulk():
+            return review_columns(self._db, self._owner_of, names, check or (lambda _: None))
 
     def slips_by_day(self) -> list[tuple[int, str, str, int]]:
         """(study day, skill, slip, live reviews) of generated cards; an empty slip for none."""
