@@ -16,7 +16,7 @@ from quizlr.collection.mirror import PANELS, Mirror, Sight
 from quizlr.errors import DatabaseError
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.home import HomeScreen
-from quizlr.tui.screens.stats import NAMES, TITLES, StatsScreen
+from quizlr.tui.screens.stats import MARKS, NAMES, TITLES, StatsScreen
 from quizlr.tui.widgets.sheet import Sheet
 
 SIZES = ((80, 24), (120, 40), (40, 12))
@@ -84,7 +84,7 @@ async def test_every_chart_has_its_table_behind_a_key(collection: Collection) ->
         await settled(pilot)
         await press(pilot, "v")
         for number in range(len(NAMES)):
-            await press(pilot, str((number + 1) % 10))
+            await press(pilot, MARKS[number])
             await settled(pilot)
             screen = stats(app)
             panel = screen._panel
@@ -214,7 +214,7 @@ async def test_a_card_is_found_by_a_part_of_its_front(collection: Collection) ->
     app = QuizlrApp(collection, first=lambda: StatsScreen(Mirror(collection)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await press(pilot, "0")
+        await press(pilot, "m")
         await settled(pilot)
         latest = screen_text(app)
         await press(pilot, "n")
@@ -237,7 +237,7 @@ async def test_any_keys_leave_it_alive(collection: Collection) -> None:
         await pilot.resize_terminal(20, 5)
         await press(pilot, *"1234567890")
         await pilot.resize_terminal(130, 50)
-        await press(pilot, *"1234567890")
+        await press(pilot, *"1234567890m")
         await settled(pilot)
         assert "Stats: Memory" in screen_text(app)
 

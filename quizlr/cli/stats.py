@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "panels",
         nargs="*",
         metavar="PANEL",
-        help="days, retention, calibration, confidence, forecast, topics, slips, time, cards; "
+        help="days, retention, calibration, fit, confidence, forecast, topics, slips, time, cards; "
         "all without a name",
     )
     parser.add_argument(

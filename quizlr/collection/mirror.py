@@ -23,6 +23,7 @@ PANELS: Final[Mapping[str, str]] = {
     "days": "Days",
     "retention": "Retention",
     "calibration": "Calibration",
+    "fit": "Fit",
     "confidence": "Confidence",
     "forecast": "Forecast",
     "topics": "Topics",
@@ -35,7 +36,10 @@ QUICK_FIRST: Final = (
     "days", "cards", "topics", "slips", "retention", "forecast", "time", "confidence",
     "calibration",
 )  # fmt: skip
-"""The order in which they are computed: what needs no whole log comes first."""
+"""The order in which they are computed: what needs no whole log comes first.
+
+A fit takes its time and is left out: it is made when it is looked at.
+"""
 
 Progress = Callable[[float], None]
 """Called with the share of a panel's work that is done; what it raises ends the work."""
@@ -210,6 +214,12 @@ class Sight:
 
         return calibration_panel(calibration(self._log), comparison(self._log))
 
+    def _fit(self, _: CardId) -> Panel:
+        from quizlr.stats.panels.tried import fit_panel
+        from quizlr.stats.trying import held_out
+
+        return fit_panel(held_out(self._log, self._progress))
+
     def _confidence(self, _: CardId) -> Panel:
         from quizlr.stats.calibration import confidence
         from quizlr.stats.panels.calibrated import confidence_panel
@@ -246,6 +256,7 @@ _MAKERS: Final[Mapping[str, Callable[[Sight, CardId], Panel]]] = {
     "days": Sight._days,
     "retention": Sight._retention,
     "calibration": Sight._calibration,
+    "fit": Sight._fit,
     "confidence": Sight._confidence,
     "forecast": Sight._forecast,
     "topics": Sight._topics,

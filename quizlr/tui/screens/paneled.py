@@ -81,6 +81,8 @@ class PanelsScreen(Framed):
     names: Sequence[str] = ()
     """Of the panels, in the order in which they are shown."""
     titles: Sequence[str] = ()
+    marks: Sequence[str] = "1234567890"
+    """The keys that lead to them."""
     first: Sequence[str] = ()
     """The order in which they are computed."""
     what: str = ""
@@ -246,7 +248,7 @@ class PanelsScreen(Framed):
         head = self.query_one("#head", TwoEnds)
         left = literal(f"{self.what}: {self.titles[self._at]}", "bold $accent")
         head.show(left, literal(place, MUTED), literal(f"{self._at + 1}/{count}", MUTED))
-        self.query_one("#names", PanelNames).show(self.titles, self._at, self.is_ready)
+        self.query_one("#names", PanelNames).show(self.titles, self._at, self.is_ready, self.marks)
 
     @property
     def _sheet(self) -> Sheet:

@@ -15,6 +15,7 @@ from quizlr.tui.screens.paneled import PanelsScreen
 MEMORY: Final = "memory"
 NAMES: Final = (*PANELS, MEMORY)
 TITLES: Final = (*PANELS.values(), "Memory")
+MARKS: Final = "1234567890m"
 
 
 class StatsScreen(PanelsScreen):
@@ -25,12 +26,12 @@ class StatsScreen(PanelsScreen):
         key("n", "card(1)", "next card", "stats.next_card"),
         key("p", "card(-1)", "card before", "stats.previous_card"),
         *(
-            key(str((at + 1) % 10), f"go({at})", title, f"stats.{name}")
-            for at, (name, title) in enumerate(zip(NAMES, TITLES, strict=True))
+            key(mark, f"go({at})", TITLES[at], f"stats.{NAMES[at]}")
+            for at, mark in enumerate(MARKS)
         ),
     ]
 
-    names, titles, first, what = NAMES, TITLES, QUICK_FIRST, "Stats"
+    names, titles, marks, first, what = NAMES, TITLES, MARKS, QUICK_FIRST, "Stats"
 
     def __init__(self, mirror: Mirror, first: str = NAMES[0]) -> None:
         self._sight = mirror.sight()

@@ -22,10 +22,13 @@ class PanelNames(Widget):
     _names: Sequence[str] = ()
     _current = 0
     _ready: Collection[int] = ()
+    _marks: Sequence[str] = ()
 
-    def show(self, names: Sequence[str], current: int, ready: Collection[int]) -> None:
-        """Show other names; `ready` are the places of those that are computed."""
-        self._names, self._current, self._ready = names, current, ready
+    def show(
+        self, names: Sequence[str], current: int, ready: Collection[int], marks: Sequence[str]
+    ) -> None:
+        """Show other names and their keys; `ready` are the places of those that are computed."""
+        self._names, self._current, self._ready, self._marks = names, current, ready, marks
         self.refresh()
 
     def render(self) -> Content:
@@ -38,7 +41,7 @@ class PanelNames(Widget):
         waits = "" if at in self._ready else " …"
         line = joined(
             literal("▸ " if is_current else "  ", ACCENT),
-            literal(f"{(at + 1) % 10} ", MUTED),
+            literal(f"{self._marks[at]} ", MUTED),
             literal(f"{self._names[at]}{waits}", STRONG if is_current else ""),
         )
         if is_current:
