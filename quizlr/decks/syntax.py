@@ -17,9 +17,9 @@ _NO_SPACE_AFTER_COLON = re.compile(r"\s*(?:- +)?[\w-]+:[^\s:/]")
 _QUOTED_THEN_MORE = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:''|[^'])*')\s*[^\s#,:\]}]""")
 _BRACKETED_THEN_MORE = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*[^\s#,\]}]")
 _AFTER_BLOCK_SIGN = re.compile(r"[|>][+-]?\d?[+-]?\s+[^#\s]")
-_FIELD_OR_ITEM = re.compile(r"""\s*(?:-(?:\s|$)|#|[\w-]+\s*:(?:\s|$)|["'][^"']*["']\s*:(?:\s|$))""")
-_BLOCK_HEADER = re.compile(
-    r"(?P<lead>\s*(?:-\s+)*)(?:[\w-]+\s*:\s+)?(?P<sign>[|>])[-+0-9]*(?:\s+#.*)?$"
+FIELD_OR_ITEM = re.compile(r"""\s*(?:-(?:\s|$)|#|[\w-]+\s*:(?:\s|$)|["'][^"']*["']\s*:(?:\s|$))""")
+BLOCK_HEADER = re.compile(
+    r"(?P<lead>\s*(?:-\s+)*)(?P<key>[\w-]+\s*:\s+)?(?P<sign>[|>])[-+0-9]*(?:\s+#.*)?$"
 )
 _MOST_LINES_UP = 1_000
 _SYNTAX = "yaml-syntax"
@@ -91,7 +91,7 @@ def block_above(text: str, start: int) -> int | None:
     None if the line above belongs to no such text, or if this line looks like a field or an item.
     """
     line = text[start:].partition("\n")[0]
-    if not line.strip() or _FIELD_OR_ITEM.match(line):
+    if not line.strip() or FIELD_OR_ITEM.match(line):
         return None
     narrowest = None
     for _ in range(_MOST_LINES_UP):
@@ -100,7 +100,7 @@ def block_above(text: str, start: int) -> int | None:
         end = start - 1
         start = text.rfind("\n", 0, end) + 1
         above = text[start:end]
-        header = _BLOCK_HEADER.match(above)
+        header = BLOCK_HEADER.match(above)
         if header:
             is_above = narrowest is not None and narrowest > len(header["lead"])
             return start + header.start("sign") if is_above else None

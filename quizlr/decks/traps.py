@@ -49,9 +49,14 @@ def backslash(raw: RawText, value: Scalar) -> Fault | None:
         return None
     for escape in _ESCAPE.finditer(source):
         word = escape[1]
-        if word and (word[0] in _SPOILED or _TEX_WORD.fullmatch(word)):
+        if word and is_spoiled(word):
             return _backslash_fault(f"\\{word}", value.start + escape.start())
     return None
+
+
+def is_spoiled(word: str) -> bool:
+    """Whether a word after a backslash is TeX, or begins with an escape that no deck means."""
+    return word[0] in _SPOILED or _TEX_WORD.fullmatch(word) is not None
 
 
 def _backslash_fault(source: str, at: int) -> Fault:
