@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +53,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--rules", action="store_true", help="list all rules")
     what.add_argument("--explain", metavar="RULE", help="say what a rule means, with an example")
+    what.add_argument("--watch", action="store_true", help="check again at every save")
+    what.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend what can be mended: missing ids, columns of text, LaTeX in double quotes",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--diff", action="store_true", help="with --fix: only show the changes")
+    how.add_argument("--yes", action="store_true", help="with --fix: write without asking")
 
 
 def _seeds(text: str) -> int:
@@ -63,18 +74,46 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the problems; 1 if there is an error or a warning, hints alone are fine."""
     if arguments.rules or arguments.explain is not None:
         return _catalogue(arguments)
+    if (arguments.diff or arguments.yes) and not arguments.fix:
+        raise UsageError("--diff and --yes go with --fix.")
+    if arguments.watch and arguments.format != "text":
+        raise UsageError("--watch speaks to people: leave --format out.")
+    paths = existing(arguments.paths)
+    home = find_home(arguments.home)
+    if arguments.fix:
+        from quizlr.cli.mending import mend, show
+
+        out = sys.stdout if arguments.format == "text" else sys.stderr
+        if arguments.diff:
+            return int(bool(show(home, paths, out)))
+        mend(home, paths, is_agreed=arguments.yes, out=out)
+    seeds = 0 if arguments.no_proofs else arguments.seeds
+    if arguments.watch:
+        from quizlr.cli.watching import watch
+
+        tell = partial(_tell, arguments)
+        return _code(watch(home, paths, seeds=seeds, tell=tell))
     from quizlr.collection.checking import check
 
-    paths = existing(arguments.paths)
-    seeds = 0 if arguments.no_proofs else arguments.seeds
     with bar("Proving drills") as progress:
-        found = check(find_home(arguments.home), paths, seeds=seeds, progress=progress)
+        found = check(home, paths, seeds=seeds, progress=progress)
+    _tell(arguments, found)
+    return _code(found)
+
+
+def _tell(arguments: argparse.Namespace, found: Checked) -> None:
+    """Print what was found, in the format that was asked for."""
     told = report(arguments.format, found.problems, found.files.line)
     if told:
         print(told)
     if arguments.format == "text":
         _print_table([each for each in found.proved if arguments.proofs or each.rules])
         print(f"{_scope(found)}: {_count_words(found.problems)}.")
+        if not arguments.fix and _can_be_mended(found.problems):
+            print("Some of it can be mended: quizlr check --fix shows how.")
+
+
+def _code(found: Checked) -> int:
     return int(any(is_failure(problem) for problem in found.problems))
 
 
@@ -111,6 +150,16 @@ def _catalogue(arguments: argparse.Namespace) -> int:
     else:
         print(listed() if name is None else explained(RULES[name]))
     return 0
+
+
+def _can_be_mended(problems: Sequence[Problem]) -> bool:
+    """Whether `--fix` would change a file that has a problem of a rule that it heeds."""
+    from quizlr.authoring.rules import RULES
+    from quizlr.collection.mending import mended_files
+
+    told = (problem for problem in problems if not problem.silenced)
+    files = dict.fromkeys(p.place.file for p in told if RULES[p.rule].is_fixed)
+    return next(mended_files(map(Path, files)), None) is not None
 
 
 # -- words

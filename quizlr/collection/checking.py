@@ -9,12 +9,14 @@ from pathlib import Path
 from quizlr.authoring.lint.subject import Subject
 from quizlr.authoring.rule import Stage
 from quizlr.authoring.silencing import silence_problems
+from quizlr.cardtypes.proving import Task
 from quizlr.collection.drafts import Drafts, placed
 from quizlr.collection.home import Home
 from quizlr.collection.loading import Asked, load_asked
 from quizlr.collection.proofs import Proved, change_problems, proof_problems, proved, tasks_of
 from quizlr.decks import decode
 from quizlr.decks.silencing import Silences
+from quizlr.library import Library
 from quizlr.model import Deck, Problem
 from quizlr.values import dataclass
 
@@ -32,10 +34,21 @@ class Checked:
     proved: tuple[Proved, ...]
     """In the order of the decks."""
     files: SourceFiles
+    library: Library
+    """All that was read, decks that were not asked about too."""
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Nobody wants to know."""
 
 
 def check(
-    home: Home, paths: Sequence[Path], *, seeds: int, progress: Progress = lambda _done, _of: None
+    home: Home,
+    paths: Sequence[Path],
+    *,
+    seeds: int,
+    progress: Progress = no_progress,
+    known: Iterable[Proved] = (),
 ) -> Checked:
     """Check the decks at `paths`, or all that the app reads.
 
@@ -44,6 +57,7 @@ def check(
         paths: files and folders.
         seeds: how many variants of each drill are drawn and graded; 0 to prove nothing.
         progress: told of each drill that is proved.
+        known: proofs of the same number of variants; drills that are as they were keep theirs.
 
     Raises:
         DataError: the home cannot be read.
@@ -56,7 +70,7 @@ def check(
     stages = {Stage.READ, Stage.LINT}
     found: tuple[Proved, ...] = ()
     if seeds:
-        found = _proved(asked.decks, seeds, progress)
+        found = _proved(tasks_of(asked.decks), seeds, progress, known)
         stages.add(Stage.PROOF)
     problems += (*change_problems(home, asked.decks), *proof_problems(found, drafts))
     problems = Silences(note for deck in asked.decks for note in deck.notes).applied(problems)
@@ -66,6 +80,7 @@ def check(
         problems=tuple(sorted(problems, key=lambda problem: problem.place)),
         proved=found,
         files=files,
+        library=asked.library,
     )
 
 
@@ -96,17 +111,26 @@ def _subjects(decks: Iterable[Deck], drafts: Drafts) -> Iterator[Subject]:
                 yield Subject(deck, note, draft)
 
 
-def _proved(decks: Sequence[Deck], seeds: int, progress: Progress) -> tuple[Proved, ...]:
-    tasks = tasks_of(decks)
-    order = {id(task): at for at, task in enumerate(tasks)}
-    done: list[Proved] = []
-    with closing(proved(tasks, seeds)) as found:
-        if tasks:
-            progress(0, len(tasks))
-        for each in found:
-            done.append(each)
-            progress(len(done), len(tasks))
-    return tuple(sorted(done, key=lambda each: order[id(each.task)]))
+def _proved(
+    tasks: Sequence[Task], seeds: int, progress: Progress, known: Iterable[Proved]
+) -> tuple[Proved, ...]:
+    """The proofs of tasks, in their order."""
+    before: dict[str, list[Proved]] = {}
+    for each in known:
+        before.setdefault(each.task.template.id, []).append(each)
+    done: dict[int, Proved] = {}
+    for task in tasks:
+        same = (p for p in before.get(task.template.id, ()) if p.task.template == task.template)
+        for each in same:
+            done[id(task)] = Proved(task, each.proof)
+    new = [task for task in tasks if id(task) not in done]
+    with closing(proved(new, seeds)) as found:
+        if new:
+            progress(0, len(new))
+        for count, each in enumerate(found, 1):
+            done[id(each.task)] = each
+            progress(count, len(new))
+    return tuple(done[id(task)] for task in tasks)
 
 
 class SourceFiles:

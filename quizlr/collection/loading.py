@@ -21,6 +21,7 @@ class Asked:
     every: tuple[Deck, ...]
     problems: tuple[Problem, ...]
     """What was wrong with the files that were asked about when they were read."""
+    library: Library
 
 
 def load_asked(
@@ -32,7 +33,12 @@ def load_asked(
     """
     if not paths:
         library = load_library(home, types=types)
-        return Asked(decks=library.decks, every=library.decks, problems=library.problems)
+        return Asked(
+            decks=library.decks,
+            every=library.decks,
+            problems=library.problems,
+            library=library,
+        )
     bundled = bundled_folder()
     library = load(None, paths, types=types, known_unserved=KNOWN_UNSERVED, bundled=bundled)
     folders = [path.resolve() for path in paths]
@@ -45,6 +51,7 @@ def load_asked(
         decks=tuple(deck for deck in library.decks if is_asked(deck.place.file)),
         every=library.decks,
         problems=tuple(problem for problem in library.problems if is_asked(problem.place.file)),
+        library=library,
     )
 
 

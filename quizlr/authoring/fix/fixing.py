@@ -87,12 +87,10 @@ class _Mender:
         raw = RawText(text, self._raw.file)
         if edits:
             deck, _ = parse_deck(text, self._raw.file, self._types, self._known_unserved)
-        if deck is not None:
-            for edit in _id_edits(raw, deck):
-                at = place_before(edit.start, edits)
-                if at is not None:
-                    edits.append(Edit(at, at, edit.text, edit.rule))
-        return edits
+        if deck is None:
+            return edits
+        written = [(place_before(e.start, edits), e) for e in _id_edits(raw, deck)]
+        return [*edits, *(Edit(at, at, e.text, e.rule) for at, e in written if at is not None)]
 
     def _of_syntax(self) -> Iterator[Edit]:
         """Quotes and columns, piece by piece."""
@@ -102,19 +100,16 @@ class _Mender:
     def _of_piece(self, piece: Piece) -> list[Edit]:
         text = self._raw.text[piece.start : piece.end]
         reading = _Reading(text, piece)
-        edits = blocks.mended(reading.text, reading.fault_of, self._is_sound)
-        lines = applied(reading.text, edits)
-        found = reading.quoted_in(lines)
-        if found is None:
-            return []
-        for place in found:
-            start, end = (place_before(at, edits) for at in (place.start, place.end))
+        moved = blocks.mended(reading.text, reading.fault_of, self._is_sound)
+        edits = list(moved)
+        for place in reading.quoted_in(applied(reading.text, moved)):
+            start, end = (place_before(at, moved) for at in (place.start, place.end))
             if start is None or end is None:
                 continue
             masked = reading.masked.get(start) or quotes.marked(text[start:end])
             if masked and len(masked) == end - start:
                 here = quotes.Quoted(start, end, place.is_flow, place.column)
-                edits = [*edits, *quotes.mended(text, here, masked)]
+                edits += quotes.mended(text, here, masked)
         return [Edit(e.start + piece.start, e.end + piece.start, e.text, e.rule) for e in edits]
 
     def _is_sound(self, note: str) -> bool:
@@ -156,12 +151,12 @@ class _Reading:
             return explain(error, RawText(text, ""))
         return None
 
-    def quoted_in(self, text: str) -> list[quotes.Quoted] | None:
-        """Every value in double quotes; None if the text cannot be read."""
+    def quoted_in(self, text: str) -> list[quotes.Quoted]:
+        """Every value in double quotes; none if the text cannot be read."""
         try:
             read = self.parts(text)
         except (YamlError, TooDeepError):
-            return None
+            return []
         return [
             place
             for part in read

@@ -152,10 +152,25 @@ def _block(text: str, place: Quoted, masked: str, meant: str) -> list[Edit]:
     ends = len(meant) - len(body)
     if ends > 1 or not body or any(line.isspace() for line in body.split("\n")):
         return []
-    indent = " " * (place.column + 2)
+    width = place.column + 2
+    if not _ends_before(text, rest.end(), width):
+        return []
+    indent = " " * width
     lines = "".join(f"\n{indent}{line}" if line else "\n" for line in body.split("\n"))
     at = rest.end() - place.start
     return [Edit(0, len(masked), "|" if ends else "|-", RULE), Edit(at, at, lines, RULE)]
+
+
+def _ends_before(text: str, at: int, width: int) -> bool:
+    """Whether what follows the line would not be taken for more of a text in the column `width`."""
+    for line in text[at:].split("\n")[1:]:
+        words = line.lstrip(" ")
+        indent = len(line) - len(words)
+        if words and not words.startswith("#"):
+            return True
+        if indent >= width + (not words):
+            return False
+    return True
 
 
 def _doubled(masked: str) -> list[Edit]:

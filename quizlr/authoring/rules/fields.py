@@ -43,6 +43,7 @@ GROUP = Group(
               back: A.
             """,
             mildest=Severity.WARNING,
+            is_fixed=True,
         ),
         rule(
             "empty-text",

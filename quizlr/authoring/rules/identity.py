@@ -25,6 +25,7 @@ GROUP = Group(
               front: A?
               back: A.
             """,
+            is_fixed=True,
         ),
         rule(
             "bad-id",

@@ -28,6 +28,7 @@ GROUP = Group(
               front: 'What does $\bar x$ stand for?'
               back: The mean.
             """,
+            is_fixed=True,
         ),
         rule(
             "tab-indent",
@@ -45,6 +46,7 @@ GROUP = Group(
               front: What is this line indented with?
               back: Two spaces.
             """,
+            is_fixed=True,
         ),
         rule(
             "block-indent",
@@ -68,6 +70,7 @@ GROUP = Group(
                 A line that is
                 further left.
             """,
+            is_fixed=True,
         ),
         rule(
             "colon-mapping",
