@@ -24,6 +24,7 @@ class Written:
     back: str = ""
     is_served: bool = True
     """Whether it can be read before it is mended."""
+    ends_in_block: bool = False
 
 
 @dataclass
@@ -124,7 +125,8 @@ def block_notes(draw: st.DrawFn, number: int, dash: int) -> Written:
             if is_wrong:
                 made.wrong.add(text)
         made.lines += [line, *value.body]
-        if not value.body:
+        made.ends_in_block = bool(value.body)
+        if not value.body and at < len(names) - 1:
             made.lines += draw(between())
     return made
 
@@ -197,8 +199,8 @@ def decks(draw: st.DrawFn) -> tuple[str, list[Written]]:
     lines.append(f"notes:{draw(st.sampled_from(['', ' ', '  # here']))}")
     for note in notes:
         lines += note.lines
-        if not note.lines[-1].lstrip().startswith("line"):
-            lines += draw(between()) if draw(st.booleans()) else []
+        if not note.ends_in_block:  # whose lines a comment would be one of
+            lines += draw(between())
     end = draw(st.sampled_from(["\n", "\n\n", ""]))
     text = "\n".join(lines) + end
     return text, notes
@@ -211,3 +213,17 @@ def files(draw: st.DrawFn) -> tuple[str, list[Written]]:
     if draw(st.booleans()):
         text = text.replace("\n", "\r\n")
     return draw(st.sampled_from(["", "\ufeff"])) + text, notes
+
+
+SIGNS = (*"\"'|#{}é\n\t\r \\", "", "\\n", "\\bar", "  ", "- ", ": ")
+
+
+@st.composite
+def damaged_files(draw: st.DrawFn) -> str:
+    """A random deck in which a few stretches were overwritten."""
+    text, _ = draw(files())
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 6)))
+        text = text[:start] + draw(st.sampled_from(SIGNS)) + text[end:]
+    return text

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from decks_makers import read
-from fix_makers import Written, files
+from fix_makers import Written, damaged_files, files
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_decks_properties import spoiled_decks
 
 from quizlr.authoring.fix.diff import lines_of, unified
 from quizlr.authoring.fix.fixing import Fix, fix
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.decks.notereading import provisional_id
-from quizlr.model import Deck
+from quizlr.model import Deck, Problem, Severity
 
 MANY = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -69,10 +71,10 @@ def test_only_lines_that_are_wrong_are_touched(made: tuple[str, list[Written]]) 
     diff = unified(text, fixed(text).edits, "a.yaml")
     taken = [line[1:] for line in diff[2:] if line.startswith("-")]
     assert set(taken) <= wrong
-    added = [line[1:] for line in diff[2:] if line.startswith("+")]
-    assert len(added) - len(taken) <= sum(note.id is None for note in notes) + sum(
-        note.front.count("\n") + note.back.count("\n") for note in notes
-    )
+    texts = [text for note in notes for text in (note.front, note.back)]
+    lines_in_blocks = sum(text.count("\n") + 1 for text in texts if "\n" in text)
+    added = sum(line.startswith("+") for line in diff[2:])
+    assert added - len(taken) <= sum(note.id is None for note in notes) + lines_in_blocks
 
 
 @MANY
@@ -94,6 +96,24 @@ def test_the_diff_leads_from_the_one_to_the_other(made: tuple[str, list[Written]
     assert patched(text, unified(text, found.edits, "a.yaml")) == [
         line.rstrip("\r\n") for line in lines_of(found.after)
     ]
+
+
+@MANY
+@given(damaged_files() | spoiled_decks() | st.text(max_size=200))
+def test_whatever_a_file_holds_nothing_that_is_served_changes_and_no_error_is_added(
+    text: str,
+) -> None:
+    found = fixed(text)
+    (before, old), (after, new) = read(text), read(found.after)
+    assert errors(new) <= errors(old)
+    served = {} if after is None else {note.id: (note.front, note.back) for note in after.notes}
+    for note in before.notes if before else ():
+        assert served[note.id] == (note.front, note.back)
+    assert fixed(found.after).edits == ()
+
+
+def errors(problems: list[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
 
 
 def patched(text: str, diff: tuple[str, ...]) -> list[str]:

@@ -102,7 +102,7 @@ def block_above(text: str, start: int) -> int | None:
         above = text[start:end]
         header = BLOCK_HEADER.match(above)
         if header:
-            is_above = narrowest is not None and narrowest > len(header["lead"])
+            is_above = narrowest is not None and narrowest > column_of_block(header)
             return start + header.start("sign") if is_above else None
         if not above.strip():
             continue
@@ -110,6 +110,12 @@ def block_above(text: str, start: int) -> int | None:
             break
         narrowest = min(_width(above), narrowest or _width(above))
     return None
+
+
+def column_of_block(header: re.Match[str]) -> int:
+    """The column of what a `|` belongs to: its key, or the dash of an item without one."""
+    lead = header["lead"]
+    return len(lead) if header["key"] else max(lead.rfind("-"), 0)
 
 
 def _width(line: str) -> int:

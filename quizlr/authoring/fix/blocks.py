@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from quizlr.authoring.fix.edits import Edit
 from quizlr.decks.nodes import Fault
-from quizlr.decks.syntax import BLOCK_HEADER, FIELD_OR_ITEM, block_above
+from quizlr.decks.syntax import BLOCK_HEADER, FIELD_OR_ITEM, block_above, column_of_block
 
 MOST_REPAIRS = 20
 """Of one note."""
@@ -96,9 +96,7 @@ def _in_one_column(lines: Lines, header: int) -> Iterator[Lines]:
     found = BLOCK_HEADER.match(lines[header])
     if found is None:
         return
-    lead = found["lead"]
-    # An item without a key belongs to its dash.
-    column = len(lead) if found["key"] else max(lead.rfind("-"), 0)
+    column = column_of_block(found)
     extent = list(_extent(lines, header + 1, column))
     widths = [_width(lines[at]) for at in extent]
     if not widths:

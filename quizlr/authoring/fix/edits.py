@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,17 +43,31 @@ def overlap(edits: Iterable[Edit]) -> bool:
     return any(a.end > b.start for a, b in pairwise(ordered))
 
 
-def place_before(offset: int, edits: Iterable[Edit]) -> int | None:
-    """Where an offset of the edited text was in the text before; None if it stands in an edit."""
-    moved = 0
-    for edit in in_order(edits):
-        start = edit.start + moved
-        if offset <= start:
-            break
-        if offset < start + len(edit.text):
-            return None
-        moved += len(edit.text) - (edit.end - edit.start)
-    return offset - moved
+def rebased(edits: Iterable[Edit], earlier: Iterable[Edit]) -> Iterator[Edit]:
+    """Edits of a text that earlier ones made, as edits of the text before those.
+
+    One that begins or ends within what an earlier one wrote is left out.
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    shifts: list[int] = []
+    shift = 0
+    for edit in in_order(earlier):
+        starts.append(edit.start + shift)
+        ends.append(starts[-1] + len(edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
+        shifts.append(shift)
+
+    def before(offset: int) -> int | None:
+        at = bisect_left(starts, offset) - 1
+        if at < 0:
+            return offset
+        return None if offset < ends[at] else offset - shifts[at]
+
+    for edit in edits:
+        start, end = before(edit.start), before(edit.end)
+        if start is not None and end is not None:
+            yield Edit(start, end, edit.text, edit.rule)
 
 
 class Source:

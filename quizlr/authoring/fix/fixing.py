@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from quizlr.authoring.fix import blocks, ids, quotes
-from quizlr.authoring.fix.edits import Edit, Source, applied, in_order, overlap, place_before
+from quizlr.authoring.fix.edits import Edit, Source, applied, in_order, overlap, rebased
 from quizlr.decks import NoteType, parse_deck
 from quizlr.decks.events import TooDeepError, YamlError, note_parts, parts
 from quizlr.decks.nodes import NOTES, Fault, Part, Scalar
@@ -89,8 +89,7 @@ class _Mender:
             deck, _ = parse_deck(text, self._raw.file, self._types, self._known_unserved)
         if deck is None:
             return edits
-        written = [(place_before(e.start, edits), e) for e in _id_edits(raw, deck)]
-        return [*edits, *(Edit(at, at, e.text, e.rule) for at, e in written if at is not None)]
+        return [*edits, *rebased(_id_edits(raw, deck), edits)]
 
     def _of_syntax(self) -> Iterator[Edit]:
         """Quotes and columns, piece by piece."""
@@ -99,74 +98,71 @@ class _Mender:
 
     def _of_piece(self, piece: Piece) -> list[Edit]:
         text = self._raw.text[piece.start : piece.end]
-        reading = _Reading(text, piece)
-        moved = blocks.mended(reading.text, reading.fault_of, self._is_sound)
-        edits = list(moved)
-        for place in reading.quoted_in(applied(reading.text, moved)):
-            start, end = (place_before(at, moved) for at in (place.start, place.end))
-            if start is None or end is None:
-                continue
-            masked = reading.masked.get(start) or quotes.marked(text[start:end])
-            if masked and len(masked) == end - start:
-                here = quotes.Quoted(start, end, place.is_flow, place.column)
-                edits += quotes.mended(text, here, masked)
+        reading = _Reading(is_note=piece.note_index is not None)
+        moved = blocks.mended(text, reading.fault_of, self._is_sound)
+        edits = [*moved, *rebased(_quote_edits(applied(text, moved), reading), moved)]
         return [Edit(e.start + piece.start, e.end + piece.start, e.text, e.rule) for e in edits]
 
     def _is_sound(self, note: str) -> bool:
-        made = parse_deck(f"{_HEAD}{note}", "x.yaml", self._types, self._known_unserved)
+        text, _ = _Reading(is_note=True).masked(note)
+        made = parse_deck(f"{_HEAD}{text}", "x.yaml", self._types, self._known_unserved)
         return made[0] is not None and not _errors(made[1])
 
 
-class _Reading:
-    """A piece of a deck, in which escapes that YAML refuses are masked so that it can be read."""
+def _quote_edits(text: str, reading: _Reading) -> Iterator[Edit]:
+    """The edits of what is spoiled in double quotes; none if the text cannot be read."""
+    readable, masks = reading.masked(text)
+    try:
+        read = reading.parts(readable)
+    except (YamlError, TooDeepError):
+        return
+    for part in read:
+        for place in quotes.quoted_in(readable, part.node, _column_of_part(readable, part)):
+            masked = masks.get(place.start) or quotes.marked(text[place.start : place.end])
+            if masked:
+                yield from quotes.mended(text, place, masked)
 
-    def __init__(self, text: str, piece: Piece) -> None:
-        self._piece = piece
-        self.masked: dict[int, str] = {}
-        """Offset of a quoted text -> its source, as `quotes.marked` gives it."""
-        self.text = text
-        while (at := self._refused_escape()) is not None:
+
+class _Reading:
+    """How a piece of a deck is read: with the escapes masked that YAML would refuse."""
+
+    def __init__(self, *, is_note: bool) -> None:
+        self._is_note = is_note
+
+    def masked(self, text: str) -> tuple[str, dict[int, str]]:
+        """The text, as long as before, and each masked source by its offset."""
+        masks: dict[int, str] = {}
+        made = text
+        while (at := self._refused_escape(made)) is not None and at not in masks:
             found = quotes.QUOTED.match(text, at)
-            source = quotes.marked(found[0]) if found and at not in self.masked else None
+            source = quotes.marked(found[0]) if found else None
             if source is None:
                 break
-            self.masked[at] = source
-            self.text = self.text[:at] + source + self.text[at + len(source) :]
+            masks[at] = source
+            made = made[:at] + source + made[at + len(source) :]
+        return made, masks
 
     def parts(self, text: str) -> list[Part]:
-        """The parts of the piece with another text.
+        """The parts of the piece with this text.
 
         Raises:
             YamlError, TooDeepError: it cannot be read.
         """
-        if self._piece.note_index is None:
-            return list(parts(text))
-        return list(note_parts(text, 0, _NOTES_KEY, 0))
+        return list(note_parts(text, 0, _NOTES_KEY, 0) if self._is_note else parts(text))
 
     def fault_of(self, text: str) -> Fault | None:
-        """What YAML stops at."""
+        """What YAML stops at, escapes left aside."""
+        made, _ = self.masked(text)
         try:
-            self.parts(text)
+            self.parts(made)
         except (YamlError, TooDeepError) as error:
-            return explain(error, RawText(text, ""))
+            return explain(error, RawText(made, ""))
         return None
 
-    def quoted_in(self, text: str) -> list[quotes.Quoted]:
-        """Every value in double quotes; none if the text cannot be read."""
-        try:
-            read = self.parts(text)
-        except (YamlError, TooDeepError):
-            return []
-        return [
-            place
-            for part in read
-            for place in quotes.quoted_in(text, part.node, _column_of_part(text, part))
-        ]
-
-    def _refused_escape(self) -> int | None:
+    def _refused_escape(self, text: str) -> int | None:
         """Where the quoted text stands that YAML refuses for an escape in it."""
         try:
-            self.parts(self.text)
+            self.parts(text)
         except YamlError as error:
             is_escape = "quoted" in error.context and "end of stream" not in error.problem
             return error.context_at if is_escape else None
