@@ -32,7 +32,7 @@ GROUP = Group(
             ERROR,
             "A field that is needed is missing or empty.",
             "The message says what belongs there. Of a deck, `quizlr`, `id` and `title` are asked "
-            "for with a warning only.",
+            "for with a warning only, and `--fix` writes the id that is used now.",
             """
             - id: half
               front: A?
