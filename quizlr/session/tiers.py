@@ -42,16 +42,11 @@ def gates(
     """
     total: dict[tuple[str, Tier], int] = defaultdict(int)
     learned: dict[tuple[str, Tier], int] = defaultdict(int)
-    for card in cards:
-        tier = card.note.tier
-        if tier is None or not card.note.about:
-            continue
-        schedule = schedules.get(card.id, NEW_SCHEDULE)
-        if schedule.is_suspended or (schedule.state is CardState.NEW and is_out(card)):
-            continue
+    for card, (count, learned_count) in _counted(cards, schedules, is_out).values():
+        assert card.note.tier is not None
         for topic in about(card):
-            total[topic, tier] += 1
-            learned[topic, tier] += schedule.state in LEARNED
+            total[topic, card.note.tier] += count
+            learned[topic, card.note.tier] += learned_count
     return {
         (topic, tier): TierWait(topic, below, learned[topic, below], needed)
         for topic in {topic for topic, _ in total}
@@ -59,6 +54,31 @@ def gates(
         if (below := _below(topic, tier, total)) is not None
         and learned[topic, below] < (needed := _needed(total[topic, below]))
     }
+
+
+_Like = tuple[str, tuple[str, ...], Tier | None]
+"""What cards share that wait for the same: deck, names of topics, tier."""
+
+
+def _like(card: Card) -> _Like:
+    return card.deck_id, card.note.about, card.note.tier
+
+
+def _counted(
+    cards: Iterable[Card], schedules: Mapping[CardId, Schedule], is_out: Callable[[Card], bool]
+) -> Mapping[_Like, tuple[Card, list[int]]]:
+    """Cards that are alike: one of them, how many there are, and how many are learned."""
+    found: dict[_Like, tuple[Card, list[int]]] = {}
+    for card in cards:
+        if card.note.tier is None or not card.note.about:
+            continue
+        schedule = schedules.get(card.id, NEW_SCHEDULE)
+        if schedule.is_suspended or (schedule.state is CardState.NEW and is_out(card)):
+            continue
+        _, counts = found.setdefault(_like(card), (card, [0, 0]))
+        counts[0] += 1
+        counts[1] += schedule.state in LEARNED
+    return found
 
 
 def wait_of(card: Card, closed: Gates, about: About) -> TierWait | None:
@@ -74,11 +94,16 @@ def held_back(
 ) -> Mapping[CardId, TierWait]:
     """The new cards that wait, each with what it waits for."""
     held = {}
+    known: dict[_Like, TierWait | None] = {}
     for card in cards if closed else ():
-        if schedules.get(card.id, NEW_SCHEDULE).state is CardState.NEW:
-            wait = wait_of(card, closed, about)
-            if wait is not None:
-                held[card.id] = wait
+        like = _like(card)
+        if like not in known:
+            known[like] = wait_of(card, closed, about)
+        wait = known[like]
+        if wait is not None:
+            card_id = card.id
+            if schedules.get(card_id, NEW_SCHEDULE).state is CardState.NEW:
+                held[card_id] = wait
     return held
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
@@ -65,13 +66,6 @@ class Counts:
 Row = Mapping[Strand, Counts]
 """One topic; strands without cards are absent."""
 
-_ONE = {
-    "new": Counts(new=1),
-    "learning": Counts(learning=1),
-    "known": Counts(known=1),
-    "due": Counts(due=1),
-}
-
 
 def strand_of(card: Card) -> Strand:
     """The strand that a card belongs to."""
@@ -99,18 +93,22 @@ def coverage(
     Args:
         cards: all that are to be counted.
         schedules: of those with history.
-        about: the keys of the topics of a card; those of none count under NO_TOPIC.
+        about: the keys of the topics of a card, which follow from its deck and its note's `about`;
+            those of none count under NO_TOPIC.
         now: what is due depends on the study day.
     """
-    rows: dict[str, dict[Strand, Counts]] = {}
+    alike: dict[tuple[str, tuple[str, ...], Strand], tuple[Card, Counter[str]]] = {}
     for card in cards:
         schedule = schedules.get(card.id, NEW_SCHEDULE)
-        if schedule.is_suspended:
-            continue
-        strand, one = strand_of(card), _ONE[standing(schedule, now)]
+        if not schedule.is_suspended:
+            strand = strand_of(card)
+            like = (card.deck_id, card.note.about, strand)
+            alike.setdefault(like, (card, Counter()))[1][standing(schedule, now)] += 1
+    rows: dict[str, dict[Strand, Counts]] = {}
+    for (_, _, strand), (card, numbers) in alike.items():
         for key in about(card) or (NO_TOPIC,):
             row = rows.setdefault(key, {})
-            row[strand] = row.get(strand, Counts()) + one
+            row[strand] = row.get(strand, Counts()) + Counts(**numbers)
     return rows
 
 
