@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from quizlr.cardtypes.concept import ConceptContent
+from quizlr.cardtypes.concept import ConceptContent, FlowStep
 from quizlr.cardtypes.conceptpage import ConceptPage, concept_page
 from quizlr.collection.collection import Collection
 from quizlr.collection.desk import Desk
@@ -30,22 +30,13 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A box of the flow, and what it opens."""
-
-    label: str
-    key: str
-    """`deck/note` of a concept or of another note; empty if it opens nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """All that a concept's page shows and opens."""
 
     key: str
     note: Note
     page: ConceptPage
-    boxes: tuple[Opened, ...]
+    boxes: tuple[FlowStep, ...]
     cards: tuple[Card, ...]
     """All that are about it."""
     tradeoffs: tuple[Card, ...]
@@ -81,7 +72,7 @@ def topic(collection: Collection, key: str) -> Topic:
         key=key,
         note=note,
         page=concept_page(note, deck.sources),
-        boxes=_boxes(collection, deck.id, content),
+        boxes=content.flow,
         cards=cards,
         tradeoffs=tuple(card for card in cards if card.note.type == "tradeoff"),
         row=rows.get(key, {}),
@@ -144,28 +135,21 @@ def _sitting(key: str) -> str:
     return f"{PREFIX}{key}:"
 
 
-def _boxes(collection: Collection, deck_id: str, content: ConceptContent) -> tuple[Opened, ...]:
-    if not content.flow:
-        return ()
+def named_by(collection: Collection, found: Topic, name: str) -> str:
+    """`deck/note` of what a topic's page calls by a name; empty if there is nothing."""
     from quizlr.cardtypes.targets import Targets
 
     targets = Targets(collection.decks.values(), collection.concepts())
-    return tuple(
-        Opened(label=step.label, key=targets.find(deck_id, step.opens) if step.opens else "")
-        for step in content.flow
-    )
+    return targets.find(found.key.partition("/")[0], name)
 
 
 def worked_card(collection: Collection, found: Topic) -> Card | None:
     """The drill that the page names, else the first about the topic that has steps to fade."""
     from quizlr.cardtypes.fading import can_fade
-    from quizlr.cardtypes.targets import Targets
 
     content = found.note.content
     assert isinstance(content, ConceptContent)
     own: tuple[Card, ...] = ()
     if content.worked:
-        targets = Targets(collection.decks.values(), collection.concepts())
-        key = targets.find(found.key.partition("/")[0], content.worked)
-        own = cards_of_note(collection, key)
+        own = cards_of_note(collection, named_by(collection, found, content.worked))
     return next((card for card in (*own, *found.cards) if can_fade(card)), None)

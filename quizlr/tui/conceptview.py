@@ -41,8 +41,8 @@ class View:
 
     @property
     def openables(self) -> tuple[str | Card, ...]:
-        """What can be selected: keys behind boxes, then the trade-offs."""
-        boxes = tuple(box.key for box in self.topic.boxes if box.key)
+        """What can be selected: names behind boxes, then the trade-offs."""
+        boxes = tuple(box.opens for box in self.topic.boxes if box.opens)
         return (*boxes, *self.topic.tradeoffs)
 
 
@@ -112,10 +112,10 @@ def _flow(view: View, width: int) -> tuple[list[Content], int | None]:
     from quizlr.rendering import plain_text
     from quizlr.rendering.boxes import Box, draw_boxes
 
-    opening = [at for at, box in enumerate(boxes) if box.key]
+    opening = [at for at, box in enumerate(boxes) if box.opens]
     chosen = view.selected
     selected = opening[chosen] if chosen is not None and chosen < len(opening) else None
-    shown = [Box(plain_text(box.label), bool(box.key)) for box in boxes]
+    shown = [Box(plain_text(box.label), bool(box.opens)) for box in boxes]
     picture = draw_boxes(shown, width, selected)
     head = _heading("How it flows")
     lines = [*head, *to_content(picture.lines).split("\n"), GAP]
@@ -126,7 +126,7 @@ def _tradeoffs(view: View, width: int) -> tuple[list[Content], int | None]:
     cards = view.topic.tradeoffs
     if not cards:
         return [], None
-    first = sum(bool(box.key) for box in view.topic.boxes)
+    first = sum(bool(box.opens) for box in view.topic.boxes)
     lines = _heading("Trade-offs: say both sides, then look")
     at = None
     for number, card in enumerate(cards):

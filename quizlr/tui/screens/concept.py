@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from quizlr.collection import Collection, Desk
 from quizlr.collection.pages import (
     cards_of_note,
+    named_by,
     practice_desk,
     selftest_desk,
     study_desk,
@@ -167,13 +168,21 @@ class ConceptScreen(Framed):
             self.action_back()
             return
         chosen = view.openables[view.selected]
-        if not isinstance(chosen, str):
-            self._practise(practice_desk(self._collection, (chosen,)))
-        elif chosen in self._collection.concepts():
-            self.app.push_screen(ConceptScreen(self._collection, chosen))
+        if isinstance(chosen, str):
+            self._open(chosen)
         else:
-            cards = cards_of_note(self._collection, chosen)
+            self._practise(practice_desk(self._collection, (chosen,)))
+
+    def _open(self, name: str) -> None:
+        """The page of a concept, or the cards of a note."""
+        key = named_by(self._collection, self._view.topic, name)
+        cards = cards_of_note(self._collection, key)
+        if key in self._collection.concepts():
+            self.app.push_screen(ConceptScreen(self._collection, key))
+        elif cards:
             self._practise(practice_desk(self._collection, cards))
+        else:
+            self.say(f"Nothing in your decks is called {name}: quizlr check says more.")
 
     def action_test(self) -> None:
         """A few questions on the topic; two right, and the page says known."""
