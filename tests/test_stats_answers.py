@@ -22,7 +22,7 @@ from quizlr.model.moment import EPOCH
 from quizlr.scheduling import DEFAULT_PARAMETERS
 from quizlr.stats.answers import Answers, answers
 from quizlr.stats.calibration import APP, AVERAGE, DEFAULT, SM2, calibration, confidence, rivals
-from quizlr.stats.pace import BIN_S, PRIOR_REVIEWS, UNKNOWN_MS, paces, times
+from quizlr.stats.pace import BIN_S, PRIOR_REVIEWS, SLOWEST, UNKNOWN_MS, paces, times
 from quizlr.stats.retention import AGES, retention
 from quizlr.stats.scoring import bootstrap, compared, grouped
 from quizlr.stats.slips import RECENT_WEEKS, WEEKS, SlipRow, slips
@@ -110,7 +110,7 @@ def test_times_are_the_medians_of_their_answers() -> None:
     reviews = reviews_of_life()
     kinds = ["drill" if i % 3 == 0 else "basic" for i in range(120)]
     numbers = {card_id: i for i, card_id in enumerate(dict.fromkeys(r.card_id for r in reviews))}
-    found = times(of_reviews(reviews), kinds, TODAY)
+    found = times(of_reviews(reviews), list(numbers), kinds, TODAY)
     for took, state in zip(found.by_state, CardState, strict=True):
         mine = [r.duration_ms for r in reviews if r.state_before is state]
         assert took.count == len(mine)
@@ -118,6 +118,14 @@ def test_times_are_the_medians_of_their_answers() -> None:
     for took in found.by_type:
         mine = [r.duration_ms for r in reviews if kinds[numbers[r.card_id]] == took.name]
         assert took.mean_ms == pytest.approx(statistics.fmean(mine))
+    means = {
+        card_id: statistics.fmean(r.duration_ms for r in reviews if r.card_id == card_id)
+        for card_id in numbers
+        if sum(r.card_id == card_id for r in reviews) >= 3
+    }
+    slowest = sorted(means, key=lambda card_id: -means[card_id])[:SLOWEST]
+    assert [each.card_id for each in found.slowest] == slowest
+    assert found.slowest[0].mean_ms == pytest.approx(means[CardId(slowest[0])])
     week = found.weeks[-2]
     first = (week.first_on - EPOCH).days
     mine = [r.duration_ms for r in reviews if first <= r.study_day < first + 7]
@@ -258,7 +266,7 @@ def test_the_learner_s_confidence_has_a_dot_for_each_number_that_was_said() -> N
 def test_without_answers_every_figure_is_there_and_says_so() -> None:
     nothing = of_reviews([])
     assert retention(nothing, TODAY).all.count == 0
-    assert times(nothing, [], TODAY).all.count == 0
+    assert times(nothing, [], [], TODAY).all.count == 0
     assert calibration(nothing).dots == ()
     assert confidence(nothing).remembered.count == 0
     assert slips([], TODAY).slips == ()

@@ -240,7 +240,7 @@ class Sight:
         from quizlr.stats.pace import times
         from quizlr.stats.panels.timing import time_panel
 
-        return time_panel(times(self._log, self._types, self.now.study_day))
+        return time_panel(times(self._log, self._answers[1], self._types, self.now.study_day))
 
     def _memory(self, card_id: CardId) -> Panel:
         from quizlr.stats.curve import memory_curve

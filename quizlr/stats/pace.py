@@ -17,6 +17,9 @@ from quizlr.values import dataclass
 WEEKS = 53
 PRIOR_REVIEWS = 5.0
 """A card's own time counts as much as that of its type once it was asked so often."""
+OFTEN = 3
+SLOWEST = 30
+"""Cards that are listed, and how often they were answered at least."""
 UNKNOWN_MS = 10_000.0
 """Taken for a review before anything was measured."""
 BIN_S = (2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 120.0)
@@ -51,6 +54,15 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlowCard:
+    """A card that takes its time."""
+
+    card_id: str
+    count: int
+    mean_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
     """All answers but practice."""
 
@@ -58,17 +70,22 @@ class Times:
     by_state: tuple[Took, ...]
     by_type: tuple[Took, ...]
     """By type of note, the slowest first."""
+    slowest: tuple[SlowCard, ...]
+    """Of the cards that were answered three times at least, the slowest first."""
     weeks: tuple[Week, ...]
     """The newest last; it ends today."""
     bin_ends_s: tuple[float, ...]
     bin_counts: tuple[int, ...]
 
 
-def times(answers: Answers, type_of_card: Sequence[str], today: int) -> Times:
+def times(
+    answers: Answers, card_ids: Sequence[str], type_of_card: Sequence[str], today: int
+) -> Times:
     """The time of all answers.
 
     Args:
         answers: The log.
+        card_ids: The cards by their number in the log.
         type_of_card: The type of each card's note by the card's number; empty if it is in no deck.
         today: The study day it is.
     """
@@ -87,9 +104,22 @@ def times(answers: Answers, type_of_card: Sequence[str], today: int) -> Times:
             _took(name, took[answers.state_before == state]) for state, name in STATES.items()
         ),
         by_type=tuple(sorted((t for t in by_type if t.count), key=lambda t: -t.median_ms)),
+        slowest=_slowest(answers, card_ids),
         weeks=tuple(_week(at, took[ago == at], today) for at in reversed(range(WEEKS))),
         bin_ends_s=BIN_S,
         bin_counts=tuple(np.bincount(bins, minlength=len(BIN_S)).tolist()),
+    )
+
+
+def _slowest(answers: Answers, card_ids: Sequence[str]) -> tuple[SlowCard, ...]:
+    count = np.bincount(answers.log.card, minlength=len(card_ids))
+    total = np.bincount(answers.log.card, answers.duration_ms, minlength=len(card_ids))
+    often = np.flatnonzero(count >= OFTEN)
+    mean = total[often] / count[often]
+    slowest = np.argsort(-mean, kind="stable")[:SLOWEST]
+    return tuple(
+        SlowCard(card_id=card_ids[often[at]], count=int(count[often[at]]), mean_ms=float(mean[at]))
+        for at in slowest.tolist()
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from quizlr.rendering.plots import Axis, Plot, Series, Stroke
 from quizlr.rendering.plots.figures import Figures
-from quizlr.stats.pace import Times, Took, Week
+from quizlr.stats.pace import SlowCard, Times, Took, Week
 from quizlr.stats.panel import Panel, View, empty
 from quizlr.stats.panels.parts import DOT, bars_view
 from quizlr.stats.words import counted, percent, seconds
+
+BARS = 12
 
 
 def time_panel(found: Times) -> Panel:
@@ -26,6 +28,7 @@ def time_panel(found: Times) -> Panel:
         views=(
             _took_view("Time by state of card", "state", found.by_state),
             _took_view("Time by type of card", "type", found.by_type),
+            *([_slow_view(found.slowest)] if found.slowest else []),
             _weeks_view(found.weeks),
             _spread_view(found),
         ),
@@ -49,6 +52,16 @@ def _took_view(title: str, name: str, tooks: Sequence[Took]) -> View:
         title,
         [(took.name, round(took.median_ms / 1000, 1)) for took in tooks if took.count],
         Figures((name, "middle", "mean", "answers", "share of time"), rows),
+        unit="s",
+    )
+
+
+def _slow_view(slowest: Sequence[SlowCard]) -> View:
+    rows = tuple((each.card_id, seconds(each.mean_ms), f"{each.count:,}") for each in slowest)
+    return bars_view(
+        "The slowest cards",
+        [(each.card_id, round(each.mean_ms / 1000, 1)) for each in slowest[:BARS]],
+        Figures(("card", "mean", "answers"), rows),
         unit="s",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import ClassVar, Final, Protocol
 
 from textual import events, work
@@ -266,6 +266,10 @@ class PanelsScreen(Framed):
         scroll = ("panels.down", "panels.up") if self._is_table and panel.views else ()
         return ("panels.next", *self.own_keys(), *views, *table, *scroll, "panels.back",
                 "app.help", "panels.previous")  # fmt: skip
+
+    def key_words(self) -> Mapping[str, str]:
+        """The key to the table leads back from it."""
+        return {"panels.table": "chart"} if self._is_table else {}
 
     # -- moving
 
