@@ -5,6 +5,9 @@ QuizlrError                 exit 1
 │   ├── UnknownCommandError
 │   ├── UnknownDeckError
 │   ├── UnknownNoteError
+│   ├── UnknownOrphanError
+│   ├── NotAdoptedError
+│   ├── NoSuchPartError
 │   ├── UnknownDrillError
 │   ├── UnknownLabError
 │   ├── UnknownInputError
@@ -71,6 +74,35 @@ class UnknownNoteError(UsageError):
     def __init__(self, name: str, deck: str, known: Sequence[str]) -> None:
         advice = _advice(name, known, "notes")
         super().__init__(f"There is no note '{name}' in {deck}.{advice}")
+
+
+class UnknownOrphanError(UsageError):
+    """No history without a note has this id."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "ids")
+        super().__init__(
+            f"No history is waiting under '{name}': nothing was answered under it, or its note is "
+            f"in a deck.{advice}"
+        )
+
+
+class NotAdoptedError(UsageError):
+    """The history of this id is nobody else's."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        advice = _advice(name, known, "former ids")
+        super().__init__(f"No other note holds a history of '{name}'.{advice}")
+
+
+class NoSuchPartError(UsageError):
+    """A note has no card like those of a history."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(
+            f"'{new}' has no card like those of '{old}'. Name one card of each, as in "
+            f"`quizlr orphans adopt {old}#c1 {new}#c2`."
+        )
 
 
 class UnknownDrillError(UsageError):

@@ -15,7 +15,7 @@ from quizlr.collection import Collection, Desk, Home
 from quizlr.collection.browsing import Browser, find_cards
 from quizlr.collection.live import read_again
 from quizlr.errors import QueryError
-from quizlr.model import CardId, CardMark, MarkKind, Rating, Revealed
+from quizlr.model import CardId, CardMark, MarkKind, Rating, Revealed, Review
 
 DECK = """\
 quizlr: 1
@@ -178,6 +178,6 @@ def test_study_takes_only_what_is_searched_for(
     assert "Counts." in said
     assert "σ(0)" not in said
     with Collection.open(home, is_read_only=True).store as store:
-        (event,) = store.events()
-    assert event.what.card_id == "mine/b#reverse"  # type: ignore[union-attr]
+        (review,) = [e.what for e in store.events() if isinstance(e.what, Review)]
+    assert review.card_id == "mine/b#reverse"
     assert main(["study", "--plain", "--search", "is:duu"]) == 2

@@ -236,7 +236,7 @@ async def test_an_answer_that_cannot_be_saved_keeps_the_card(
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "space")
         with monkeypatch.context() as patch:
-            patch.setattr(collection.store, "record", full)
+            patch.setattr(collection.store, "record_all", full)
             await press(pilot, "3")
         assert "could not be saved" in screen_text(app)
         await press(pilot, "3")

@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "browse": "find cards, look at them, put them aside",
     "plan": "how ready on the day of the interview, and what it costs",
     "reschedule": "move due days to where today's parameters and calendar put them",
+    "orphans": "find histories that lost their notes, and give them back",
     "check": "find what is wrong in decks",
     "new": "write a deck to start from, or one more note",
     "schema": "print the JSON Schema of decks, for editors, or all fields",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quizlr.collection.clock import Clock, make_clock
-from quizlr.collection.collection import Collection, Overview
+from quizlr.collection.collection import Collection
 from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.home import Home, find_home
 from quizlr.collection.loading import load_library
+from quizlr.collection.overview import Overview
 from quizlr.collection.selection import deck_paths
 from quizlr.collection.words import backlog_words, ended_words, when_words
 

@@ -8,21 +8,26 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlr.collection.clock import Clock, make_clock
+from quizlr.collection.former import honour_was
 from quizlr.collection.goals import Plan, plan_of
 from quizlr.collection.home import Home
+from quizlr.collection.keeping import Keeper, keep_leaving, keep_missing
 from quizlr.collection.load import DueDays, pick_day
 from quizlr.collection.loading import load_library
+from quizlr.collection.overview import Overview
 from quizlr.collection.parameters import FOLD_RULE, ParameterSet, set_in_force
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
 from quizlr.collection.shelf import Shelf, shelve
 from quizlr.config import Settings, read_settings
 from quizlr.decks.concepts import Concepts
+from quizlr.errors import DataError
 from quizlr.library import Library
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -30,10 +35,8 @@ from quizlr.model import (
     CardId,
     CardMark,
     CardState,
-    Deck,
     Event,
     HomeMarkKind,
-    MarkKind,
     Moment,
     Problem,
     Review,
@@ -50,38 +53,13 @@ from quizlr.session import (
     waits,
 )
 from quizlr.store import Store
-from quizlr.values import dataclass
 
 if TYPE_CHECKING:
-    from quizlr.session.tally import DeckTally
     from quizlr.session.why import Why
 
 RECENT = 5
 """Newest answers in a skill that tell whether a slip is a habit."""
 HABITUAL = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """What Home and `quizlr due` show."""
-
-    tallies: Mapping[str, DeckTally]
-    """By deck id, in the order of the decks."""
-    decks: Mapping[str, Deck]
-    today_ms: int
-    budget_min: float
-    reviewed_today: int
-    streak_days: int
-    next_due_at_ms: int | None
-    backlog: int
-    """Reviews that are due and do not fit the day."""
-    now: Moment
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """New, learning and due cards of today, all decks together."""
-        rows = self.tallies.values()
-        return sum(r.new for r in rows), sum(r.learning for r in rows), sum(r.due for r in rows)
 
 
 class Collection:
@@ -108,7 +86,8 @@ class Collection:
         self.session_id = os.urandom(4).hex()
         self.paths = tuple(paths)
         self._practices = 0
-        self.take(shelve(library))
+        self._keeper = Keeper(store)
+        self._use(shelve(library, store.owner_of))
 
     @classmethod
     def open(
@@ -134,6 +113,9 @@ class Collection:
 
     def close(self) -> None:
         """Let go of the home."""
+        if not self.store.is_read_only:
+            with suppress(DataError):  # a help for later
+                keep_missing(self)
         self.store.close()
 
     # -- time
@@ -166,18 +148,24 @@ class Collection:
 
     def take(self, shelf: Shelf) -> None:
         """Use other decks from now on."""
+        keep_leaving(self, shelf)
+        self._use(shelf)
+
+    def _use(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self.library = shelf.library
         self.decks = shelf.decks
         self.cards = shelf.cards
         self._concepts: Concepts | None = None
         if not self.store.is_read_only:
-            self._honour_was()
+            with suppress(DataError):  # the next start tries again
+                honour_was(self)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the decks, as far as their authors want to hear of it."""
-        return tuple(problem for problem in self.library.problems if not problem.silenced)
+        found = (*self.library.problems, *self.shelf.problems)
+        return tuple(problem for problem in found if not problem.silenced)
 
     def card(self, card_id: CardId) -> Card | None:
         """A card by its id; None if no deck has it now."""
@@ -185,7 +173,8 @@ class Collection:
 
     def reload_all(self) -> None:
         """Read every deck file again; a broken edit keeps its last good version."""
-        self.take(shelve(load_library(self.home, self.paths, last=self.library)))
+        library = load_library(self.home, self.paths, last=self.library)
+        self.take(shelve(library, self.store.owner_of))
 
     def concepts(self) -> Concepts:
         """The concept notes, and what is about them."""
@@ -197,19 +186,6 @@ class Collection:
         """Cards with history that no deck has now; their history is kept."""
         return tuple(card_id for card_id in self.schedules if card_id not in self.shelf.by_id)
 
-    def _honour_was(self) -> None:
-        """Give the history of former ids to the notes that name them in `was:`."""
-        known = self.store.known_card_ids() if any(c.note.was for c in self.cards) else set()
-        for card in self.cards:
-            for old in card.note.was:
-                old_id = CardId(f"{old}#{card.part}" if card.part else old)
-                if old_id in known and card.id not in known and old_id not in self.shelf.by_id:
-                    mark = CardMark(
-                        card_id=card.id, at_ms=self.now().at_ms, kind=MarkKind.ADOPT, text=old_id
-                    )
-                    self.record(mark)
-                    self.schedules.pop(old_id, None)
-
     # -- the log
 
     def record(self, what: Review | CardMark) -> Schedule:
@@ -218,7 +194,11 @@ class Collection:
         Raises:
             DataError: it could not be saved; nothing has changed.
         """
-        self.store.record(what)
+        card, last_owner = self.card(what.card_id), self.store.owner_of.get(what.card_id)
+        self.store.record_all((*self._keeper.beside(what, card), what))
+        self._keeper.kept(what, card)
+        if last_owner is not None:
+            self.refresh(last_owner)
         return self.refresh(what.card_id)
 
     def record_all(self, whats: Sequence[Review | CardMark]) -> None:
@@ -238,6 +218,10 @@ class Collection:
         self.schedules[card_id] = schedule
         return schedule
 
+    def forget(self, card_id: CardId) -> None:
+        """Another card holds the history of this one now."""
+        self.due_days.moved(self.schedules.pop(card_id, None), None)
+
     def undo(self) -> tuple[Event, ...]:
         """Cancel this device's newest live action; its events, several if it was one of many."""
         return self._refreshed(self.store.undo(self.now().at_ms))
@@ -249,7 +233,10 @@ class Collection:
     def _refreshed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         for event in events:
             if isinstance(event.what, Review | CardMark):
-                self.refresh(event.what.card_id)
+                card_id = event.what.card_id
+                self.refresh(card_id)
+                if (owner := self.store.owner_of.get(card_id)) is not None:
+                    self.refresh(owner)
         return events
 
     # -- studying

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.collection.collection import Collection
+from quizlr.collection.former import Owners
 from quizlr.collection.shelf import Shelf, added, carried_over, shelve
 from quizlr.library import reload
 from quizlr.library.deckfile import stamp_of
@@ -33,8 +34,8 @@ class News:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The errors that were not there before."""
-        known = set(self.before.library.problems)
-        found = self.shelf.library.problems
+        known = {*self.before.library.problems, *self.before.problems}
+        found = (*self.shelf.library.problems, *self.shelf.problems)
         return tuple(p for p in found if p.severity is Severity.ERROR and p not in known)
 
     @property
@@ -84,7 +85,9 @@ class Watch:
         missing, self._missing = self._missing, frozenset(found.gone)
         renamed = _renamed(found, shelf)
         gone = tuple(path for path in found.gone if path in missing or path in renamed)
-        return _news(shelf, Changes(found.edited, gone)) if found.edited or gone else None
+        owner_of = self._collection.store.owner_of
+        found = Changes(found.edited, gone)
+        return _news(shelf, found, owner_of) if found else None
 
     def take(self, news: News) -> bool:
         """Put news to use; False if the decks were read again in between, so that it is stale."""
@@ -105,12 +108,12 @@ def read_again(collection: Collection, paths: Iterable[Path]) -> News:
     shelf = collection.shelf
     found = changes(shelf.library, collection.home.decks, collection.paths)
     edited = dict.fromkeys((*paths, *found.edited))
-    news = _news(shelf, Changes(tuple(edited)))
+    news = _news(shelf, Changes(tuple(edited)), collection.store.owner_of)
     collection.take(news.shelf)
     return news
 
 
-def _news(shelf: Shelf, found: Changes) -> News:
+def _news(shelf: Shelf, found: Changes, owner_of: Owners) -> News:
     library = reload(
         shelf.library,
         found.edited,
@@ -118,7 +121,7 @@ def _news(shelf: Shelf, found: Changes) -> News:
         types=NOTE_TYPES,
         known_unserved=KNOWN_UNSERVED,
     )
-    new = shelve(library)
+    new = shelve(library, owner_of)
     return News(before=shelf, shelf=new, changes=found, added=added(shelf, new))
 
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from quizlr.cardtypes import cards_of
+from quizlr.collection.former import Owners, reuse_problem, reused
 from quizlr.library import Library
-from quizlr.model import Card, CardId, Deck
+from quizlr.model import Card, CardId, Deck, Problem
 from quizlr.session import study_order
 from quizlr.values import dataclass
 
@@ -23,13 +24,28 @@ class Shelf:
     decks: Mapping[str, Deck]
     cards: tuple[Card, ...]
     by_id: Mapping[CardId, Card]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the ids in view of the history; beside those of the library."""
 
 
-def shelve(library: Library) -> Shelf:
-    """The shelf of a library."""
+def shelve(library: Library, owner_of: Owners) -> Shelf:
+    """The shelf of a library.
+
+    Args:
+        library: What was read.
+        owner_of: Former card id -> the card that holds its history. A card under a former id is
+            left out while that other card is there: it would answer for the other's history.
+    """
     decks = {deck.id: deck for deck in study_order(library.decks)}
     cards = tuple(card for deck in decks.values() for card in cards_of(deck))
-    return Shelf(library, decks, cards, {card.id: card for card in cards})
+    by_id = {card.id: card for card in cards}
+    refused = reused(by_id, owner_of)
+    if not refused:
+        return Shelf(library, decks, cards, by_id)
+    problems = tuple(reuse_problem(card, by_id[owner_of[card.id]]) for card in refused)
+    for card in refused:
+        del by_id[card.id]
+    return Shelf(library, decks, tuple(by_id.values()), by_id, problems)
 
 
 def added(before: Shelf, now: Shelf) -> tuple[Card, ...]:

@@ -12,7 +12,7 @@ from quizlr.session import Ended, EndReason, TierWait
 from quizlr.session.tiers import TIERS, wait_words
 
 if TYPE_CHECKING:
-    from quizlr.collection.collection import Overview
+    from quizlr.collection.overview import Overview
 
 
 def when_words(at_ms: int, now: Moment, zone: tzinfo) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from quizlr.decks.computing import computed
@@ -19,6 +18,7 @@ from quizlr.decks.nearest import did_you_mean
 from quizlr.decks.nodes import Entries, Fault, Node, Scalar
 from quizlr.decks.notetype import Draft, NoteType
 from quizlr.decks.places import NodePlaces
+from quizlr.decks.provisional import provisional_id
 from quizlr.decks.values import ValueReader, slug
 from quizlr.decks.verifying import verified
 from quizlr.model import Note, Severity, Silence, Tier
@@ -174,13 +174,6 @@ def fields_of(note_type: NoteType) -> tuple[Field, ...]:
         replaced.add("front")
     common = [field for field in COMMON_FIELDS if field.name not in replaced]
     return (*common[:2], *note_type.fields, *common[2:])
-
-
-def provisional_id(type_name: str, front: str) -> str:
-    """The id of a note that has none: the same for the same type and words."""
-    words = " ".join(front.split())
-    digest = sha256(f"{type_name}\n{words}".encode()).hexdigest()
-    return f"p-{digest[:12]}"
 
 
 def _type_name(node: Entries) -> str:

@@ -111,6 +111,10 @@ class HomeMarkKind(StrEnum):
     """A mock interview went on. `name`: its id; `text`: what happened, JSON."""
     SEARCH = "search"
     """A saved search. `name`: what the learner calls it; `text`: the query, empty to forget it."""
+    NOTE = "note"
+    """What a note said when it was reviewed. `name`: `deck/note`; `text`: its texts, JSON."""
+    APART = "apart"
+    """Two notes are not one. `name`: `deck/note` of the history; `text`: that of the other note."""
     PLAN = "plan"
     """The date to be ready by. `name`: the plan's id; `text`: date and scope, JSON."""
 

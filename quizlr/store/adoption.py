@@ -12,13 +12,14 @@ def owners(adoptions: Iterable[tuple[CardId, CardId]]) -> dict[CardId, CardId]:
 
     Args:
         adoptions: (new id, former id) in the order of events. The last adoption of a former id
-            wins; renaming back (a to b, then b to a) leaves the newest name as the owner.
+            wins; renaming back (a to b, then b to a) leaves the newest name as the owner. A card
+            that adopts itself takes its own history back.
     """
     parent: dict[CardId, CardId] = {}
     for new, former in adoptions:
+        parent.pop(former, None)
         if new == former:
             continue
-        parent.pop(former, None)
         if _root(parent, new) == former:
             parent.pop(new)
         parent[former] = new

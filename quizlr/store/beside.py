@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from quizlr.errors import DatabaseError
-from quizlr.model import CardId, CardMark, Review
-from quizlr.store import database, opening
+from quizlr.model import CardId, CardMark, HomeMark, Review
+from quizlr.store import database, opening, queries
 from quizlr.store.columns import ALL_COLUMNS, Check, ReviewColumns, review_columns
 from quizlr.store.index import Index
 from quizlr.store.opening import Opened
@@ -84,6 +84,10 @@ class Reader:
             "SELECT study_day, template_id, slip, count(*) FROM reviews"
             f" WHERE template_id <> '' AND {_LIVE} GROUP BY template_id, slip, study_day"
         ).fetchall()
+
+    def home_marks(self, kind: str) -> tuple[HomeMark, ...]:
+        """What is kept of one kind about the home, by all devices, oldest first."""
+        return queries.home_marks(self._db, kind)
 
     def happenings(self, card_id: CardId) -> tuple[Review | CardMark, ...]:
         """The live reviews and marks of a card and of those it adopted, in order."""

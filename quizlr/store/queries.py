@@ -175,6 +175,17 @@ def home_marks(db: sqlite3.Connection, kind: str) -> tuple[HomeMark, ...]:
     return tuple(mark for mark in marks if isinstance(mark, HomeMark))
 
 
+def home_mark(db: sqlite3.Connection, kind: str, name: str) -> HomeMark | None:
+    """The newest mark of one kind and name, of any device."""
+    row = db.execute(
+        f"{rows.SELECT_HOME_MARKS} WHERE kind = ? AND name = ?"
+        " ORDER BY at_ms DESC, device DESC, seq DESC LIMIT 1",
+        (kind, name),
+    ).fetchone()
+    mark = rows.home_mark_event(row).what if row else None
+    return mark if isinstance(mark, HomeMark) else None
+
+
 def next_undo(db: sqlite3.Connection, device: str) -> int | None:
     """The action that undo would cancel (see `undo.standing`)."""
     (seq,) = db.execute(_NEXT_UNDO, {"device": device}).fetchone()

@@ -113,10 +113,15 @@ def _home_marks(db: sqlite3.Connection) -> None:
     _run(db, _HOME_MARKS)
 
 
+def _names_of_home_marks(db: sqlite3.Connection) -> None:
+    _run(db, "CREATE INDEX home_marks_by_name ON home_marks(kind, name, at_ms);")
+
+
 STEPS: dict[str, Callable[[sqlite3.Connection], None]] = {
     "first": _first,
     "templates": _templates,
     "home marks": _home_marks,
+    "names of home marks": _names_of_home_marks,
     "practice": _practice,
 }
 """In order; a released step is never changed. One that teaches the log reader something new also

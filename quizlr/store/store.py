@@ -7,7 +7,7 @@ an argument; files, sequence numbers, durability and repair are the store's.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -179,7 +179,7 @@ class Store:
         if self._is_behind:
             self._catch_up()
 
-    def record_all(self, whats: Sequence[Review | CardMark]) -> tuple[Event, ...]:
+    def record_all(self, whats: Sequence[Review | CardMark | HomeMark]) -> tuple[Event, ...]:
         """Keep many happenings of one instant at once, at the price of one.
 
         All or none, but for a power cut in between, after which a first part may be kept.
@@ -329,6 +329,16 @@ class Store:
         """(card, state before, rating, ms) of the newest live reviews, practice left out."""
         with self._asking() as db:
             return queries.newest_durations(db, count)
+
+    @property
+    def owner_of(self) -> Mapping[CardId, CardId]:
+        """Former card id -> the card that holds its history now. Never changed, but replaced."""
+        return self._opened.index.owner_of
+
+    def home_mark(self, kind: str, name: str) -> HomeMark | None:
+        """The newest mark of one kind and name; None if there is none."""
+        with self._asking() as db:
+            return queries.home_mark(db, kind, name)
 
     def newest(self) -> tuple[int, int] | None:
         """(at_ms, study_day) of the newest live review of any device; None if there is none."""

@@ -1,0 +1,295 @@
+"""Histories whose id is in no deck: whose they may be, and how they change hands.
+
+What is certain is done at once and told; what is not is asked. Each adoption is an event in the
+log, so it can be taken back, and no review is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
+
+from quizlr.authoring.identity import Match, NoteText, from_json, matches, text_of
+from quizlr.collection.former import adopt, take_back
+from quizlr.collection.shelf import Shelf
+from quizlr.errors import NoSuchPartError, NotAdoptedError, UnknownNoteError, UnknownOrphanError
+from quizlr.model import NEW_SCHEDULE, Card, CardId, HomeMark, HomeMarkKind, Note, Schedule
+from quizlr.values import dataclass
+
+if TYPE_CHECKING:
+    from quizlr.collection.collection import Collection
+
+FirstAt = Callable[[CardId], int | None]
+"""When a card was first answered; ms since 1970, None if never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """A history without a note."""
+
+    key: str
+    """`deck/note`."""
+    text: NoteText
+    """What the note said; its digest is empty if that is not known."""
+    cards: Mapping[str, Schedule]
+    """Part -> where its card stands."""
+
+    @property
+    def review_count(self) -> int:
+        """Ratings, of all its cards."""
+        return sum(schedule.review_count for schedule in self.cards.values())
+
+    @property
+    def last_at_ms(self) -> int:
+        """When one of its cards was rated last; 0 if none was."""
+        return max(schedule.last_review_at_ms or 0 for schedule in self.cards.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """All histories without a note, and the notes that they may belong to."""
+
+    orphans: Mapping[str, Orphan] = field(default_factory=dict)
+    """By `deck/note`, in the order of the keys."""
+    matches: tuple[Match, ...] = ()
+    """Sure ones first, then the most alike."""
+
+    @property
+    def candidates(self) -> Mapping[str, Sequence[Match]]:
+        """The matches of each orphan, the best first."""
+        found: dict[str, list[Match]] = {key: [] for key in self.orphans}
+        for match in self.matches:
+            found[match.old.key].append(match)
+        return found
+
+    @property
+    def sure(self) -> tuple[Match, ...]:
+        """Of which nothing is to be asked."""
+        return tuple(match for match in self.matches if match.is_sure)
+
+    @property
+    def open(self) -> tuple[Match, ...]:
+        """Which only the learner can decide."""
+        return tuple(match for match in self.matches if not match.is_sure)
+
+
+def survey(
+    shelf: Shelf,
+    schedules: Mapping[CardId, Schedule],
+    home_marks: Callable[[str], Iterable[HomeMark]],
+    first_at_ms: FirstAt,
+) -> Survey:
+    """Look for histories without a note. Touches nothing, and may be done in a thread.
+
+    Args:
+        shelf: The decks.
+        schedules: Where all cards with history stand.
+        home_marks: The marks of a kind, oldest first.
+        first_at_ms: When a card was first answered.
+    """
+    lost = [
+        (card_id, schedule)
+        for card_id, schedule in schedules.items()
+        if card_id not in shelf.by_id and schedule != NEW_SCHEDULE
+    ]
+    if not lost:
+        return Survey()
+    orphans = _orphans(lost, home_marks(HomeMarkKind.NOTE))
+    apart = {(mark.name, mark.text) for mark in home_marks(HomeMarkKind.APART)}
+    notes = {
+        f"{deck.id}/{note.id}": note
+        for deck in shelf.decks.values()
+        for note in deck.notes
+        if note.parts
+    }
+    texts = [text_of(key.partition("/")[0], note) for key, note in notes.items()]
+    found = matches([orphan.text for orphan in orphans.values()], texts, apart)
+    judged = (_judged(match, orphans, notes, schedules, first_at_ms) for match in found)
+    return Survey(orphans=orphans, matches=tuple(match for match in judged if match is not None))
+
+
+def survey_now(collection: Collection) -> Survey:
+    """The survey of a collection as it is, in this thread."""
+    history = collection.store.history
+
+    def first_at_ms(card_id: CardId) -> int | None:
+        return next((review.at_ms for review in history(card_id)), None)
+
+    store = collection.store
+    return survey(collection.shelf, collection.schedules, store.home_marks, first_at_ms)
+
+
+def _orphans(
+    lost: Iterable[tuple[CardId, Schedule]], texts: Iterable[HomeMark]
+) -> dict[str, Orphan]:
+    cards: dict[str, dict[str, Schedule]] = {}
+    for card_id, schedule in sorted(lost):
+        key, _, part = card_id.partition("#")
+        cards.setdefault(key, {})[part] = schedule
+    newest = {mark.name: mark.text for mark in texts if mark.name in cards}
+    return {
+        key: Orphan(key=key, text=_known_text(key, newest.get(key, "")), cards=parts)
+        for key, parts in cards.items()
+    }
+
+
+def _known_text(key: str, kept: str) -> NoteText:
+    return from_json(key, kept) or NoteText(key=key, type="", front="", digest="")
+
+
+def _judged(
+    match: Match,
+    orphans: Mapping[str, Orphan],
+    notes: Mapping[str, Note],
+    schedules: Mapping[CardId, Schedule],
+    first_at_ms: FirstAt,
+) -> Match | None:
+    """A match, unless it cannot be; not a sure one if the note has a history of its own.
+
+    A note that was answered before the history ended is another note, whatever it says.
+    """
+    orphan, note = orphans[match.old.key], notes[match.new.key]
+    if not orphan.cards.keys() & set(note.parts):
+        return None
+    cards = (card_id(match.new.key, part) for part in note.parts)
+    own = (first_at_ms(card) for card in cards if card in schedules)
+    began = [at_ms for at_ms in own if at_ms is not None]
+    if began and min(began) <= orphan.last_at_ms:
+        return None
+    return replace(match, is_known=bool(began))
+
+
+def card_id(key: str, part: str) -> CardId:
+    """The id of a card, from its note's and its part."""
+    return CardId(f"{key}#{part}" if part else key)
+
+
+# -- changing hands
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What changed hands."""
+
+    pairs: Mapping[CardId, CardId] = field(default_factory=dict)
+    """Old card id -> the one that holds its history now."""
+    back: tuple[CardId, ...] = ()
+    """Cards that have their own history again."""
+
+    @property
+    def cards(self) -> tuple[CardId, ...]:
+        """All cards that stand elsewhere now."""
+        return (*self.pairs, *self.pairs.values(), *self.back)
+
+    @property
+    def words(self) -> str:
+        """One sentence; empty if nothing changed hands by itself."""
+        notes = {_key(old): _key(new) for old, new in self.pairs.items()}
+        if len(notes) == 1:
+            ((old, new),) = notes.items()
+            return f"{new} goes on with the history of {old}: it is the same note."
+        if notes:
+            return f"{len(notes)} notes go on with the history of their former ids."
+        keys = list(dict.fromkeys(map(_key, self.back)))
+        if not keys:
+            return ""
+        return (
+            f"{keys[0]} has its history back."
+            if len(keys) == 1
+            else (f"{len(keys)} notes have their history back.")
+        )
+
+
+def settle(collection: Collection, found: Survey) -> Adopted:
+    """Do what is certain: the same note goes on, and an id that is back has its own again.
+
+    Raises:
+        DataError: it cannot be recorded; nothing has changed.
+    """
+    by_id = collection.shelf.by_id
+    pairs: dict[CardId, CardId] = {}
+    for match in found.sure:
+        pairs |= pairs_of(found.orphans[match.old.key], match.new.key, by_id)
+    adopt(collection, pairs)
+    return Adopted(pairs, take_back(collection))
+
+
+def pairs_of(orphan: Orphan, new_key: str, by_id: Mapping[CardId, Card]) -> dict[CardId, CardId]:
+    """The cards of an orphan, and those of a note, that are the same part of it."""
+    both = ((card_id(orphan.key, part), card_id(new_key, part)) for part in orphan.cards)
+    return {old: new for old, new in both if new in by_id and old not in by_id}
+
+
+def adopt_named(collection: Collection, old: str, new: str) -> Adopted:
+    """Give the history under an id to a note, or that of one card to another.
+
+    Args:
+        collection: With the note.
+        old: `deck/note`, or `deck/note#part`, of a history whose id is in no deck.
+        new: `deck/note`, or `deck/note#part`, of the decks.
+
+    Raises:
+        UnknownOrphanError: there is no such history, or its note is there.
+        UnknownNoteError: there is no such note.
+        NoSuchPartError: the note has no card like those of the history.
+        DataError: it cannot be recorded; nothing has changed.
+    """
+    by_id = collection.shelf.by_id
+    olds = [each for each in collection.orphans() if old in (each, _key(each))]
+    news = [each for each in by_id if new in (each, _key(each))]
+    if not olds:
+        raise UnknownOrphanError(old, sorted({_key(each) for each in collection.orphans()}))
+    if not news:
+        raise UnknownNoteError(new, "your decks", sorted({_key(each) for each in by_id}))
+    if len(olds) == len(news) == 1:
+        pairs = {olds[0]: news[0]}
+    else:
+        parts = {each.partition("#")[2]: each for each in news}
+        pairs = {o: parts[o.partition("#")[2]] for o in olds if o.partition("#")[2] in parts}
+    if not pairs:
+        raise NoSuchPartError(old, new)
+    adopt(collection, pairs)
+    return Adopted(pairs)
+
+
+def release(collection: Collection, old: str) -> Adopted:
+    """Take an adoption back: what was answered under the old id is its own again.
+
+    The pair is remembered as two notes, so that nobody joins them again by himself.
+
+    Raises:
+        NotAdoptedError: no other card holds a history of this id.
+        DataError: it cannot be recorded; nothing has changed.
+    """
+    held = {
+        former: owner
+        for former, owner in collection.store.owner_of.items()
+        if old in (former, _key(former))
+    }
+    if not held:
+        former = sorted({_key(each) for each in collection.store.owner_of})
+        raise NotAdoptedError(old, former)
+    adopt(collection, {former: former for former in held})
+    for owner in held.values():
+        collection.refresh(owner)
+    for pair in {(_key(former), _key(owner)) for former, owner in held.items()}:
+        set_apart(collection, *pair)
+    return Adopted(back=(*held, *held.values()))
+
+
+def set_apart(collection: Collection, old_key: str, new_key: str) -> None:
+    """Remember that two notes are not one, so that it is not asked again.
+
+    Raises:
+        DataError: it cannot be recorded.
+    """
+    at_ms = collection.now().at_ms
+    collection.store.record(
+        HomeMark(at_ms=at_ms, kind=HomeMarkKind.APART, name=old_key, text=new_key)
+    )
+
+
+def _key(card: CardId | str) -> str:
+    """The note's `deck/note` in a card's id."""
+    return card.partition("#")[0]
