@@ -232,9 +232,7 @@ class Learner(RuleBasedStateMachine):
         group = {what.card_id: what.card_id for what in live}
         for what in live:
             if isinstance(what, CardMark) and what.kind is MarkKind.ADOPT:
-                new, former = what.card_id, CardId(what.text)
-                if new != former:
-                    adopt(group, new, former)
+                adopt(group, what.card_id, CardId(what.text))
         by_card: dict[CardId, list[Review | CardMark]] = {}
         for what in live:
             by_card.setdefault(owner(group, what.card_id), []).append(what)
@@ -270,7 +268,10 @@ def owner(group: dict[CardId, CardId], card: CardId) -> CardId:
 
 
 def adopt(group: dict[CardId, CardId], new: CardId, former: CardId) -> None:
-    """Point `former` at `new`; if `new` belonged to it, `new` becomes its own owner first."""
+    """Point `former` at `new`; if `new` belonged to it, `new` becomes its own owner first.
+
+    A card that is pointed at itself is its own again.
+    """
     group[former] = former
     if owner(group, new) == former:
         group[new] = new

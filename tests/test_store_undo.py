@@ -155,3 +155,10 @@ def test_each_history_has_one_owner_who_is_owned_by_nobody(
 
 def test_a_card_that_adopts_itself_stays_as_it_is() -> None:
     assert owners([(CARD, CARD)]) == {}
+
+
+def test_a_card_that_adopts_itself_takes_its_history_back_and_what_it_had_adopted() -> None:
+    a, b, c = CardId("a"), CardId("b"), CardId("c")
+    assert owners([(b, a), (a, a)]) == {}
+    assert owners([(b, a), (c, b), (b, b)]) == {a: b}
+    assert owners([(b, a), (a, a), (b, a)]) == {a: b}

@@ -6,9 +6,9 @@ log, so it can be taken back, and no review is touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from quizlr.authoring.identity import Match, NoteText, from_json, matches, text_of
 from quizlr.collection.former import adopt, take_back
@@ -20,8 +20,18 @@ from quizlr.values import dataclass
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
 
-FirstAt = Callable[[CardId], int | None]
-"""When a card was first answered; ms since 1970, None if never."""
+
+class Log(Protocol):
+    """What is asked of the log; the store answers it, and a reader beside it."""
+
+    def home_marks(self, kind: str) -> Iterable[HomeMark]:
+        """The marks of a kind, oldest first."""
+
+    def adoptions(self) -> Iterable[tuple[CardId, CardId]]:
+        """(new card, former card) of all adoptions."""
+
+    def first_at_ms(self, card_id: CardId) -> int | None:
+        """When a card was first answered, in ms since 1970; None if never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,29 +84,23 @@ class Survey:
         return tuple(match for match in self.matches if not match.is_sure)
 
 
-def survey(
-    shelf: Shelf,
-    schedules: Mapping[CardId, Schedule],
-    home_marks: Callable[[str], Iterable[HomeMark]],
-    first_at_ms: FirstAt,
-) -> Survey:
+def survey(shelf: Shelf, schedules: Mapping[CardId, Schedule], log: Log) -> Survey:
     """Look for histories without a note. Touches nothing, and may be done in a thread.
 
     Args:
         shelf: The decks.
         schedules: Where all cards with history stand.
-        home_marks: The marks of a kind, oldest first.
-        first_at_ms: When a card was first answered.
+        log: What is kept about them.
     """
     lost = [
-        (card_id, schedule)
-        for card_id, schedule in schedules.items()
-        if card_id not in shelf.by_id and schedule != NEW_SCHEDULE
+        (card, schedule)
+        for card, schedule in schedules.items()
+        if card not in shelf.by_id and schedule != NEW_SCHEDULE
     ]
     if not lost:
         return Survey()
-    orphans = _orphans(lost, home_marks(HomeMarkKind.NOTE))
-    apart = {(mark.name, mark.text) for mark in home_marks(HomeMarkKind.APART)}
+    orphans = _orphans(lost, log.home_marks(HomeMarkKind.NOTE))
+    apart = {(mark.name, mark.text) for mark in log.home_marks(HomeMarkKind.APART)}
     notes = {
         f"{deck.id}/{note.id}": note
         for deck in shelf.decks.values()
@@ -105,19 +109,13 @@ def survey(
     }
     texts = [text_of(key.partition("/")[0], note) for key, note in notes.items()]
     found = matches([orphan.text for orphan in orphans.values()], texts, apart)
-    judged = (_judged(match, orphans, notes, schedules, first_at_ms) for match in found)
-    return Survey(orphans=orphans, matches=tuple(match for match in judged if match is not None))
+    judge = _Judge(orphans, notes, schedules, log)
+    return Survey(orphans=orphans, matches=tuple(filter(None, map(judge.judged, found))))
 
 
 def survey_now(collection: Collection) -> Survey:
     """The survey of a collection as it is, in this thread."""
-    history = collection.store.history
-
-    def first_at_ms(card_id: CardId) -> int | None:
-        return next((review.at_ms for review in history(card_id)), None)
-
-    store = collection.store
-    return survey(collection.shelf, collection.schedules, store.home_marks, first_at_ms)
+    return survey(collection.shelf, collection.schedules, collection.store)
 
 
 def _orphans(
@@ -138,26 +136,44 @@ def _known_text(key: str, kept: str) -> NoteText:
     return from_json(key, kept) or NoteText(key=key, type="", front="", digest="")
 
 
-def _judged(
-    match: Match,
-    orphans: Mapping[str, Orphan],
-    notes: Mapping[str, Note],
-    schedules: Mapping[CardId, Schedule],
-    first_at_ms: FirstAt,
-) -> Match | None:
-    """A match, unless it cannot be; not a sure one if the note has a history of its own.
+class _Judge:
+    """Knows which matches cannot be, and which are not sure although the texts are the same."""
 
-    A note that was answered before the history ended is another note, whatever it says.
-    """
-    orphan, note = orphans[match.old.key], notes[match.new.key]
-    if not orphan.cards.keys() & set(note.parts):
-        return None
-    cards = (card_id(match.new.key, part) for part in note.parts)
-    own = (first_at_ms(card) for card in cards if card in schedules)
-    began = [at_ms for at_ms in own if at_ms is not None]
-    if began and min(began) <= orphan.last_at_ms:
-        return None
-    return replace(match, is_known=bool(began))
+    def __init__(
+        self,
+        orphans: Mapping[str, Orphan],
+        notes: Mapping[str, Note],
+        schedules: Mapping[CardId, Schedule],
+        log: Log,
+    ) -> None:
+        self._orphans = orphans
+        self._notes = notes
+        self._schedules = schedules
+        self._log = log
+        self._were_one = {frozenset(map(_key, pair)) for pair in log.adoptions()}
+
+    def judged(self, match: Match) -> Match | None:
+        """A match as it is offered; None if it cannot be.
+
+        A note that was answered before the history ended is another note, whatever it says,
+        unless the two were one before.
+        """
+        orphan, note = self._orphans[match.old.key], self._notes[match.new.key]
+        if not orphan.cards.keys() & set(note.parts):
+            return None
+        began = self._began(match.new.key, note)
+        if began is None:
+            return match
+        were_one = frozenset((match.old.key, match.new.key)) in self._were_one
+        if began <= orphan.last_at_ms and not were_one:
+            return None
+        return replace(match, is_known=True)
+
+    def _began(self, key: str, note: Note) -> int | None:
+        """When a note was first answered."""
+        cards = (card_id(key, part) for part in note.parts)
+        own = (self._log.first_at_ms(card) for card in cards if card in self._schedules)
+        return min((at_ms for at_ms in own if at_ms is not None), default=None)
 
 
 def card_id(key: str, part: str) -> CardId:

@@ -89,6 +89,15 @@ class Reader:
         """What is kept of one kind about the home, by all devices, oldest first."""
         return queries.home_marks(self._db, kind)
 
+    def adoptions(self) -> tuple[tuple[CardId, CardId], ...]:
+        """(new card, former card) of all adoptions there ever were, oldest first."""
+        return queries.adoptions(self._db)
+
+    def first_at_ms(self, card_id: CardId) -> int | None:
+        """When a card, or one that it adopted, was answered first; None if none was."""
+        found = self.happenings(card_id)
+        return next((what.at_ms for what in found if isinstance(what, Review)), None)
+
     def happenings(self, card_id: CardId) -> tuple[Review | CardMark, ...]:
         """The live reviews and marks of a card and of those it adopted, in order."""
         events = self._index.happenings(card_id)

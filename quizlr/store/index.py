@@ -16,6 +16,7 @@ from quizlr.store.adoption import members, owners
 from quizlr.store.columns import MEMORY_COLUMNS, review_columns
 from quizlr.store.folding import Folding, FoldRule, Prepared
 from quizlr.store.log import Mark
+from quizlr.store.queries import adoptions
 from quizlr.store.undo import is_adoption
 
 _LAST_UNDO = """
@@ -210,11 +211,7 @@ class Index:
         return marks
 
     def _owners(self) -> dict[CardId, CardId]:
-        adoptions = self.db.execute(
-            "SELECT card_id, text FROM marks WHERE kind = 'adopt' AND undone_by IS NULL"
-            " ORDER BY at_ms, device, seq"
-        )
-        return owners(adoptions)
+        return owners(adoptions(self.db))
 
 
 def _card_id(event: Event) -> CardId:

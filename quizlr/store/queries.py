@@ -186,6 +186,15 @@ def home_mark(db: sqlite3.Connection, kind: str, name: str) -> HomeMark | None:
     return mark if isinstance(mark, HomeMark) else None
 
 
+def adoptions(db: sqlite3.Connection) -> tuple[tuple[CardId, CardId], ...]:
+    """(new card, former card) of all live adoptions, in the order of replay."""
+    found = db.execute(
+        f"SELECT card_id, text FROM marks WHERE kind = 'adopt' AND {_LIVE}"
+        " ORDER BY at_ms, device, seq"
+    )
+    return tuple((CardId(new), CardId(former)) for new, former in found)
+
+
 def next_undo(db: sqlite3.Connection, device: str) -> int | None:
     """The action that undo would cancel (see `undo.standing`)."""
     (seq,) = db.execute(_NEXT_UNDO, {"device": device}).fetchone()

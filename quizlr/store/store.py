@@ -290,6 +290,10 @@ class Store:
             happenings = self._opened.index.happenings(card_id)
         return tuple(e.what for e in happenings if isinstance(e.what, Review))
 
+    def first_at_ms(self, card_id: CardId) -> int | None:
+        """When a card, or one that it adopted, was answered first; None if none was."""
+        return next((review.at_ms for review in self.history(card_id)), None)
+
     def known_card_ids(self) -> set[CardId]:
         """Cards with live history, without those whose history another card has taken over."""
         with self._asking() as db:
@@ -334,6 +338,11 @@ class Store:
     def owner_of(self) -> Mapping[CardId, CardId]:
         """Former card id -> the card that holds its history now. Never changed, but replaced."""
         return self._opened.index.owner_of
+
+    def adoptions(self) -> tuple[tuple[CardId, CardId], ...]:
+        """(new card, former card) of all adoptions there ever were, oldest first."""
+        with self._asking() as db:
+            return queries.adoptions(db)
 
     def home_mark(self, kind: str, name: str) -> HomeMark | None:
         """The newest mark of one kind and name; None if there is none."""
