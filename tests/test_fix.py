@@ -17,7 +17,7 @@ from quizlr.authoring.fix.edits import Edit, Source, applied, rebased
 from quizlr.authoring.fix.fixing import fix
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.cli import main
-from quizlr.decks.notereading import provisional_id
+from quizlr.decks.provisional import provisional_id
 from quizlr.library.folder import bundled_folder
 
 ID = provisional_id("basic", "A?")

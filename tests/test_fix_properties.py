@@ -11,7 +11,7 @@ from test_decks_properties import spoiled_decks
 from quizlr.authoring.fix.diff import lines_of, unified
 from quizlr.authoring.fix.fixing import Fix, fix
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
-from quizlr.decks.notereading import provisional_id
+from quizlr.decks.provisional import provisional_id
 from quizlr.model import Deck, Problem, Severity
 
 MANY = settings(
