@@ -12,6 +12,8 @@ from ptydrive import Terminal
 HOSTILE = r"""quizlr: 1
 id: hostile
 title: '[@click=app.quit]Title[/] [bold]x'
+description: 'About [@click=app.quit]this[/]'
+sources: {s: {title: 'Source [@click=app.quit]s[/]', url: 'javascript:[/]'}}
 notes:
   - id: first
     type: choice
@@ -28,6 +30,16 @@ notes:
     type: concept
     title: 'Concept [@click=app.quit]title[/]'
     body: 'Body [/] with set[str]'
+    deeper: 'Deeper [@click=app.quit]yet[/]'
+    interview: 'Interview [bold]ready'
+    flow: [{label: 'Box [@click=app.quit]one[/]', opens: first}, {label: '[/]', opens: both}]
+    claims: [{id: c, quote: 'set[str]', source: s, disputed: 'Disputed [@click=app.quit]by[/] all'}]
+  - id: both
+    type: tradeoff
+    about: [trap]
+    front: 'Either [@click=app.quit]or[/]?'
+    sides: [{name: 'A[/]', for: 'a'}, {name: 'B[/]', for: 'b'}]
+    points: [{id: p, text: 'P [/]', core: yes}]
   - id: osc
     front: "\e]52;c;b3duZWQ=\a\e]0;OWNED\a clip and title"
     back: "\x9b31m C1"
@@ -92,6 +104,26 @@ def test_studying_a_hostile_deck(command: list[str]) -> None:
         terminal.send("q")
         terminal.settle()
         check_clean(bytes(terminal.output))
+
+
+def test_a_hostile_concept_page_and_its_row_of_the_coverage(command: list[str]) -> None:
+    with Terminal([*command, "concept", "hostile/trap"], columns=100, rows=60) as terminal:
+        terminal.wait_until_painted()
+        for keys in (" ", " ", "\t", "\t", "o", "\x1b", "\r", "q", "q", "c", "\x1b[F"):
+            terminal.send(keys)
+            terminal.settle()
+        painted = shown(bytes(terminal.output))
+        check_clean(bytes(terminal.output))
+        for text in (
+            "Concept [@click=app.quit]title[/]",
+            "Box [@click=app.quit]one[/]",
+            "Deeper [@click=app.quit]yet[/]",
+            "Disputed [@click=app.quit]by[/] all",
+            "Either [@click=app.quit]or[/]?",
+            "Source [@click=app.quit]s[/]",
+            "quizlr opens only http and https",
+        ):
+            assert text in painted, text
 
 
 def test_a_hostile_deck_on_home_and_in_the_list_of_problems(command: list[str]) -> None:
