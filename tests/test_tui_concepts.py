@@ -100,7 +100,7 @@ async def test_the_page_opens_level_by_level_and_box_by_box(
     collection: Collection, size: tuple[int, int]
 ) -> None:
     app = at_page(collection)
-    steps = [("core", []), ("box", ["tab"]), ("deeper", ["space"]), ("ready", ["d"]),
+    steps = [("core", []), ("box", ["tab"]), ("deeper", ["d"]), ("ready", ["d"]),
              ("tradeoff", ["left", "left"]), ("end", ["end"])]  # fmt: skip
     async with app.run_test(size=size) as pilot:
         for name, keys in steps:
@@ -127,6 +127,22 @@ async def test_a_box_opens_a_page_a_card_or_a_drill_and_a_trade_off_asks_first(
         assert "What speaks for" in screen_text(app)
         assert "It stays finite" not in screen_text(app)
         assert collection.schedules == {}
+
+
+async def test_space_reads_on_to_the_end_level_by_level(collection: Collection) -> None:
+    app = at_page(collection)
+    async with app.run_test(size=(60, 14)) as pilot:
+        seen = [screen_text(app)]
+        for _ in range(30):
+            await press(pilot, "space")
+            if not isinstance(app.screen, ConceptScreen):
+                break
+            seen.append(screen_text(app))
+        assert isinstance(app.screen, HomeScreen)
+        texts = "\n".join(seen)
+        for words in ("First time here", "In production", "strictly proper", "https://esl.example"):
+            assert words in texts
+        assert texts.index("First time here") < texts.index("In production")
 
 
 async def test_enter_and_space_go_on_when_there_is_nothing_more_to_read(

@@ -45,14 +45,13 @@ class Topic:
 
 
 def covered(collection: Collection) -> tuple[Covered, ...]:
-    """Every topic with cards, in the order of the decks; last what is about none."""
+    """Every topic, in the order of the decks; last the cards that are about none."""
     concepts = collection.concepts()
     rows = coverage(collection.cards, collection.schedules, concepts.about, collection.now())
     done = results(collection.store.practice(PREFIX))
     found = [
-        Covered(key=key, title=note.content.title, row=rows[key], test=done.get(key))
+        Covered(key=key, title=note.content.title, row=rows.get(key, {}), test=done.get(key))
         for key, note in concepts.items()
-        if key in rows
     ]
     if NO_TOPIC in rows:
         title = "Cards about no concept"

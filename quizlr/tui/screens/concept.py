@@ -37,7 +37,8 @@ class ConceptScreen(Framed):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "forward", "back", "concept.forward"),
-        key("space,d", "deeper", "deeper", "concept.deeper"),
+        key("space", "read_on", "read on", "concept.read_on"),
+        key("d", "deeper", "deeper", "concept.deeper"),
         key("tab,right", "select(1)", "box", "concept.next"),
         key("shift+tab,left", "select(-1)", "box before", "concept.before"),
         key("t", "test", "test yourself", "concept.test"),
@@ -117,8 +118,8 @@ class ConceptScreen(Framed):
         test = ("concept.test",) if view.topic.cards else ()
         worked = ("concept.worked",) if Strand.NUMERIC in view.topic.row else ()
         return (
-            "concept.forward", *deeper, *boxes, *test, *worked, "app.help", "concept.lab",
-            "concept.study", "concept.links",
+            "concept.forward", "concept.read_on", *deeper, *test, *worked, *boxes, "app.help",
+            "concept.lab", "concept.study", "concept.links",
         )  # fmt: skip
 
     def key_words(self) -> Mapping[str, str]:
@@ -127,11 +128,21 @@ class ConceptScreen(Framed):
 
     # -- reading
 
+    def action_read_on(self) -> None:
+        """Down by a page; at the end the next level; at the end of that the page is read."""
+        sheet = self._sheet
+        if sheet.scroll_offset.y < sheet.max_scroll_y:
+            sheet.scroll_relative(y=max(1, sheet.size.height - 2), animate=False)
+        elif self._next_level is not None:
+            self.action_deeper()
+        else:
+            self.action_back()
+
     def action_deeper(self) -> None:
-        """Open the next level; when all are open, leave."""
+        """Open the next level."""
         level = self._next_level
         if level is None:
-            self.action_back()
+            self.say("That is all of this page.")
             return
         view = View(self._view.topic, level, self._view.selected)
         found = concept_lines(view, self._sheet.text_width)

@@ -37,8 +37,9 @@ def _due(row: CoverageRow) -> tuple[int, int]:
 
 
 def _known_share(row: CoverageRow) -> float:
+    """From 0 to 1; above 1 for what has no cards, which nobody can know better."""
     counts = whole(row.row)
-    return (counts.known + counts.due) / max(1, counts.total)
+    return (counts.known + counts.due) / counts.total if counts.total else 2.0
 
 
 ORDERS: Final[Sequence[tuple[str, Callable[[CoverageRow], object] | None]]] = (
