@@ -236,6 +236,7 @@ async def test_the_whole_example_is_done_step_by_step(collection: Collection) ->
     assert [review.steps_shown for review in history] == [2, 1, 0]
     assert {review.evidence for review in history} == {"practice"}
     assert all(review.session_id.startswith("worked:") for review in history)
+    assert all("drawn" in review.given for review in history)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)], ids=lambda s: f"{s[0]}x{s[1]}")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizlr.cardtypes import template_of
+from quizlr.cardtypes.skills import drawn_text
 from quizlr.cardtypes.templatereading import DEFAULT_TOLERANCE
 from quizlr.drills.variant import AskedNumber
 from quizlr.grading.verdicts import looked
@@ -100,6 +101,7 @@ def ask_faded(card: Card, seed: int, blanks: int) -> Prompt:
         worked=worked,
         template_id=variant.template.id,
         template_version=variant.template.version,
+        drawn=drawn_text(_template(card), dict(variant.drawn)),
     )
 
 

@@ -55,7 +55,7 @@ class Generated:
             worked=worked,
             template_id=self.skill(card),
             template_version=template.version,
-            drawn=_drawn(template, dict(variant.drawn)),
+            drawn=drawn_text(template, dict(variant.drawn)),
         )
 
     def grade(self, prompt: Prompt, answer: Answer) -> Grade:
@@ -84,7 +84,7 @@ def _filled(text: str, variant: Variant) -> str:
         return text
 
 
-def _drawn(template: Template, values: dict[str, object]) -> str:
+def drawn_text(template: Template, values: dict[str, object]) -> str:
     """What the log keeps: the values, and a hash that tells whether the drill was changed since."""
     from quizlr.drills.identity import content_hash
 

@@ -10,6 +10,7 @@ from typing import Final
 from quizlr.collection import Collection, find_home
 from quizlr.collection.pages import Covered, covered, find_concept
 from quizlr.rendering import cell_width, clean_line
+from quizlr.rendering.cells import cut
 from quizlr.stats.coverage import Counts, Strand
 
 MORE: Final = (
@@ -46,7 +47,8 @@ def _print(rows: Sequence[Covered]) -> None:
     print(f"  {'topic':{width}}" + "".join(f"{strand:>12}" for strand in Strand))
     for row in rows:
         mark = "✓" if row.test is not None and row.test.is_passed else " "
-        title = _title(row)[:width]
+        title = _title(row)
+        title = title if cell_width(title) <= width else f"{cut(title, width - 1)[0]}…"
         padded = title + " " * (width - cell_width(title))
         cells = (f"{_cell(row.row.get(strand)):>12}" for strand in Strand)
         print(f"{mark} {padded}{''.join(cells)}")
