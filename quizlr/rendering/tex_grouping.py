@@ -19,10 +19,13 @@ def flat(node: Node) -> Iterator[Node]:
 
 def _spliced(items: Iterable[Node]) -> Iterator[Node]:
     for item in items:
-        if isinstance(item, Row):
-            yield from _spliced(item.items)
-        else:
-            yield item
+        match item:
+            case Row((Symbol(text, Role.PUNCTUATION),)):
+                yield Symbol(text)  # 1{,}024: braces take the space from a comma
+            case Row(inner):
+                yield from _spliced(inner)
+            case _:
+                yield item
 
 
 def paired(row: Row) -> list[Node]:
