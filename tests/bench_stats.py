@@ -26,7 +26,7 @@ from quizlr.tui.app import QuizlrApp
 
 AFTER = "2029-01-01T09:00:00+00:00"
 """When all of the reviews are past."""
-SENTINELS = {"2": "Remembered by week", "9": "Cards by stability"}
+SENTINELS = {"2": "Remembered by week", "0": "Cards by stability"}
 LAST = ("3", "What the app said")
 """The panel that is computed last."""
 
@@ -35,7 +35,7 @@ import sys
 from textual.app import App
 from textual.content import Content
 from textual.widgets import Static
-pages = dict(zip("29", open(sys.argv[1]).read().split(chr(12))))
+pages = dict(zip("20", open(sys.argv[1]).read().split(chr(12))))
 class Minimal(App):
     def compose(self):
         yield Static(Content(pages["2"]), markup=False)
@@ -108,7 +108,7 @@ def measure(ours: Terminal, reference: Terminal, runs: int) -> None:
     swaps_s = []
     while ours.output.find(LAST[1].encode()) < 0:
         # while the worker computes: a panel that is there already
-        for key in ("9", "1"):
+        for key in ("0", "1"):
             swaps_s.append(pressed(ours, key, SENTINELS.get(key, "Answers from")))
             ours.settle(0.1)
         since = len(ours.output)

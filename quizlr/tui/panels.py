@@ -14,7 +14,7 @@ from quizlr.rendering.tables import table_lines
 from quizlr.stats.panel import Panel, View
 from quizlr.tui.content import MUTED, STRONG, cut, literal, to_content
 from quizlr.tui.widgets.plot import plot_area
-from quizlr.tui.widgets.sheet import Page
+from quizlr.tui.widgets.sheet import MAX_WIDTH, Page
 
 LOW = 16
 """Lines of the window up to which only the headline stands over a chart."""
@@ -63,6 +63,7 @@ def table_page(name: Hashable, panel: Panel, view: View) -> Page:
     """The table behind a chart, and all words."""
 
     def draw(width: int) -> Sequence[Content]:
+        width = min(width - 2, MAX_WIDTH)  # a scroll bar may come
         lines = [*_wrapped(panel.headline, width, STRONG), Content("")]
         lines.append(literal(view.chart.title, "bold $accent"))
         lines += to_content(list(_table(view, width))).split("\n", allow_blank=True)

@@ -9,19 +9,18 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from quizlr.errors import DataError
-from quizlr.stats.panel import Panel, View
+from quizlr.stats.panel import Panel
 from quizlr.tui.content import CAUTION, MUTED, literal
 from quizlr.tui.keys import key
 from quizlr.tui.panels import panel_lines, table_page
-from quizlr.tui.screens.framed import Framed, shown
+from quizlr.tui.screens.framed import Framed
+from quizlr.tui.widgets.pages import Pages
 from quizlr.tui.widgets.panel_names import NAMES_WIDTH, PanelNames
-from quizlr.tui.widgets.plot import PlotPane
-from quizlr.tui.widgets.sheet import Sheet
+from quizlr.tui.widgets.sheet import Page
 from quizlr.tui.widgets.two_ends import TwoEnds
 from quizlr.values import dataclass
 
@@ -96,15 +95,14 @@ class PanelsScreen(Framed):
         self._is_table = False
         self._share = 0.0
         self._failed = ""
-        self._drawn: dict[Hashable, tuple[Content, ...] | None] = {}
+        self._made: dict[Hashable, Page] = {}
         self._worker: Worker[None] | None = None
 
     def body(self) -> ComposeResult:
         """The names, and the chart or the table."""
         with Container(id="panels"):
             yield PanelNames(id="names")
-            yield PlotPane(id="pane")
-            yield Sheet(id="sheet")
+            yield Pages(id="pages")
 
     def on_mount(self) -> None:
         """Show what is known, and compute the rest."""
@@ -127,7 +125,8 @@ class PanelsScreen(Framed):
         self._source = source
         self._share = 0.0
         self._failed = ""
-        self._drawn.clear()
+        self._made.clear()
+        self._pages.forget()
         if self._worker is not None:
             self._worker.cancel()
         self.show_panel()
@@ -201,36 +200,23 @@ class PanelsScreen(Framed):
         share = f" {self._share:.0%}" if self._share else ""
         return Panel(headline=f"Reading your log …{share}", notes=("You can leave at any time.",))
 
-    def _view_of(self) -> View | None:
-        """The chart that is shown, with its table."""
-        views = self._panel.views
-        return views[self._view % len(views)] if views else None
-
     def show_panel(self) -> None:
         """Draw the panel."""
-        panel, pane, view = self._panel, self.query_one("#pane", PlotPane), self._view_of()
-        lines = self._lines(panel)
-        is_table = self._is_table or lines is None
-        shown(pane, is_shown=view is None or not is_table)
-        shown(self._sheet, is_shown=view is not None and is_table)
-        if view is not None and is_table:
-            page = (id(self._source), self.name_shown, self._view)
-            self._sheet.show(table_page(page, panel, view))
-        else:
-            pane.show(lines or (), ())
+        self._pages.show(self._page)
         self._show_head()
         self.show_keys()
 
-    def _lines(self, panel: Panel) -> tuple[Content, ...] | None:
-        """The panel drawn, a known one once for each size; None if its chart does not fit."""
+    @property
+    def _page(self) -> Page:
+        """What is shown, made once for each size if the panel is known."""
+        panel, room = self._panel, self._room
         view = self._view % max(len(panel.views), 1)
-        key = (self.name_shown, view, self._room)
-        if key in self._drawn:
-            return self._drawn[key]
-        lines = panel_lines(panel, view, *self._room)
-        if self.is_known(self.name_shown):
-            self._drawn[key] = lines
-        return lines
+        name = (self.name_shown, view, self._is_table, room)
+        if not self.is_known(self.name_shown):
+            return _page(None, panel, view, room, is_table=False)
+        if name not in self._made:
+            self._made[name] = _page(name, panel, view, room, is_table=self._is_table)
+        return self._made[name]
 
     @property
     def _room(self) -> tuple[int, int]:
@@ -251,8 +237,8 @@ class PanelsScreen(Framed):
         self.query_one("#names", PanelNames).show(self.titles, self._at, self.is_ready, self.marks)
 
     @property
-    def _sheet(self) -> Sheet:
-        return self.query_one("#sheet", Sheet)
+    def _pages(self) -> Pages:
+        return self.query_one("#pages", Pages)
 
     def own_keys(self) -> Sequence[str]:
         """Ids of the keys that belong to the panel shown, after `next panel`."""
@@ -295,7 +281,7 @@ class PanelsScreen(Framed):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the table."""
-        self._sheet.scroll_relative(y=lines, animate=False)
+        self._pages.scroll_relative(y=lines, animate=False)
 
     def _see(self) -> None:
         """Show a panel; if it is missing and nobody computes it, begin."""
@@ -308,3 +294,13 @@ class PanelsScreen(Framed):
     def action_back(self) -> None:
         """Leave; what was computed is kept."""
         self.dismiss()
+
+
+def _page(
+    name: Hashable, panel: Panel, view: int, room: tuple[int, int], *, is_table: bool
+) -> Page:
+    """The chart, or the table if that is asked for or the chart does not fit."""
+    lines = None if is_table and panel.views else panel_lines(panel, view, *room)
+    if lines is None:
+        return table_page(name, panel, panel.views[view])
+    return Page(name, lambda _: lines)
