@@ -21,11 +21,17 @@ Happened = tuple[float, Entry | Review]
 LOOKED: dict[str, Any] = {"verdict": Verdict.UNGRADED, "rating": Rating.AGAIN}
 
 
+TOPICS = {
+    "d/q1": {"d/loss": "Log loss"},
+    "d/drill": {"d/loss": "Log loss", "d/gradient": "Gradients"},
+}
+
+
 def facts(card_id: CardId) -> Facts:
     """Cards whose note begins with `q` have points; others are drills."""
     has_points = card_id.startswith("d/q")
-    titles = {"d/loss": "Log loss"}
-    return Facts(title=f"About {card_id}", points=POINTS if has_points else (), topics=titles)
+    topics = TOPICS.get(card_id, {})
+    return Facts(title=f"About {card_id}", points=POINTS if has_points else (), topics=topics)
 
 
 def made(*happened: Happened, **begun: Any) -> Report:
@@ -61,7 +67,8 @@ def test_coverage_by_tier_and_topic() -> None:
     ]
     rows = {row.name: (row.title, row.count, row.score) for row in found.by_topic}
     assert rows["d/loss"] == ("Log loss", 2, 0.5)
-    assert rows["d/gradient"] == ("d/gradient", 1, 0.0)
+    assert rows["d/gradient"] == ("Gradients", 1, 0.0)
+    assert rows["q2"] == ("q2", 1, 0.25)  # a card that the decks have no more
     assert [row.score for row in found.by_topic] == sorted(row.score for row in found.by_topic)
     assert found.score == pytest.approx((1 + 0.25 + 0) / 3)
     assert found.passed == 1
@@ -109,8 +116,8 @@ def test_what_to_study_is_the_weakest_and_no_topic_that_repeats_another() -> Non
     found = made(*WHOLE)
     assert [each.topic for each in found.study] == ["d/gradient", "q2", "d/loss"]
     assert found.study[0].card_ids == ("d/drill",)
-    twins = made(*asked_and(review("q1", 1, **LOOKED), 0, topics=("a", "b")))
-    assert [each.topic for each in twins.study] == ["a"]
+    twins = made(*asked_and(review("q3", 1, **LOOKED), 0, topics=("d/a", "d/b")))
+    assert [(each.topic, each.title) for each in twins.study] == [("d/a", "a")]
 
 
 def test_a_strong_interview_leaves_nothing_to_study_but_the_next_tier() -> None:

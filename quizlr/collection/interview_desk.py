@@ -42,6 +42,7 @@ from quizlr.interview import (
 from quizlr.interview import Ended as Over
 from quizlr.interview.report import Report
 from quizlr.model import (
+    NEW_SCHEDULE,
     Answer,
     Card,
     Checked,
@@ -211,7 +212,7 @@ class InterviewDesk(Desk):
         prompt = Prompt(
             card=card, seed=0, front=front, back="", task=task, evidence=Evidence.RUBRIC
         )
-        schedule = self.collection.schedules[card.id]
+        schedule = self.collection.schedules.get(card.id, NEW_SCHEDULE)
         return Turn(prompt=prompt, schedule=schedule, shown_at_ms=now.at_ms), followed
 
     def asked_of(self, card: Card) -> Asked:

@@ -32,7 +32,8 @@ class Facts:
     title: str
     points: tuple[CheckPoint, ...] = ()
     topics: Mapping[str, str] = field(default_factory=dict)
-    """Name of each topic -> what the learner reads."""
+    """What the card is about now: name -> what the learner reads. Concepts may have moved since
+    the card was asked; interviews are compared by the names that hold today."""
 
 
 FactsOf = Callable[[CardId], Facts]
@@ -192,7 +193,7 @@ def _answer(question: Question, facts_of: FactsOf) -> Answer:
         title=facts.title,
         kind=asked.kind,
         tier=asked.tier,
-        topics={name: facts.topics.get(name, name) for name in asked.topics},
+        topics=facts.topics or {name: name.rpartition("/")[2] for name in asked.topics},
         strength=question.strength,
         score=_score(question, facts_of),
         seconds=question.seconds,
