@@ -14,6 +14,7 @@ from quizlr.authoring.identity import (
     LEAST_LIKENESS,
     Match,
     NoteText,
+    changed_words,
     from_json,
     matches,
     text_of,
@@ -168,6 +169,14 @@ def test_other_facts_in_the_same_mould_are_not_offered(
     old: tuple[str, str], new: tuple[str, str]
 ) -> None:
     assert matches([text("a/x", *old)], [text("a/y", *new)]) == ()
+
+
+def test_the_words_that_changed_are_named() -> None:
+    old = text("a/x", "What is the log loss of one row?", "Minus the log.", more="an option")
+    new = text("a/y", "What is the log loss of a row?", "It is minus the log.", more="an option")
+    assert changed_words(old, new) == (("one", "a"), ("Minus", "It is minus"))
+    assert changed_words(old, old) == ()
+    assert changed_words(text("a", "one two"), text("a", "one")) == (("two", ""),)
 
 
 # -- texts

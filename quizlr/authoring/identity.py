@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
+from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any
 
@@ -125,6 +126,17 @@ def matches(
     )
     counted = [_with_rivals(pair, [*by_old[pair.old.key], *by_new[pair.new.key]]) for pair in best]
     return tuple(sorted(counted, key=lambda pair: (not pair.is_sure, *_rank(pair))))
+
+
+def changed_words(old: NoteText, new: NoteText) -> tuple[tuple[str, str], ...]:
+    """What stood there and what stands there now, change by change; either may be empty."""
+    found = []
+    for before, after in ((old.front, new.front), (old.back, new.back), (old.more, new.more)):
+        left, right = before.split(), after.split()
+        for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+            if kind != "equal":
+                found.append((" ".join(left[a:b]), " ".join(right[c:d])))
+    return tuple(found)
 
 
 def _pairs(

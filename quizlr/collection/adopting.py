@@ -6,7 +6,7 @@ log, so it can be taken back, and no review is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -100,7 +100,7 @@ def survey(shelf: Shelf, schedules: Mapping[CardId, Schedule], log: Log) -> Surv
     if not lost:
         return Survey()
     orphans = _orphans(lost, log.home_marks(HomeMarkKind.NOTE))
-    apart = {(mark.name, mark.text) for mark in log.home_marks(HomeMarkKind.APART)}
+    apart = _apart(log.home_marks(HomeMarkKind.APART))
     notes = {
         f"{deck.id}/{note.id}": note
         for deck in shelf.decks.values()
@@ -111,6 +111,21 @@ def survey(shelf: Shelf, schedules: Mapping[CardId, Schedule], log: Log) -> Surv
     found = matches([orphan.text for orphan in orphans.values()], texts, apart)
     judge = _Judge(orphans, notes, schedules, log)
     return Survey(orphans=orphans, matches=tuple(filter(None, map(judge.judged, found))))
+
+
+def survey_beside(collection: Collection) -> Callable[[], Survey]:
+    """A survey of a collection as it is now, to be made in a thread while the learner goes on.
+
+    What is given raises DatabaseError where the log cannot be asked.
+    """
+    shelf, schedules = collection.shelf, dict(collection.schedules)
+    beside = collection.store.beside()
+
+    def work() -> Survey:
+        with beside.open() as log:
+            return survey(shelf, schedules, log)
+
+    return work
 
 
 def survey_now(collection: Collection) -> Survey:
@@ -220,9 +235,14 @@ class Adopted:
 def settle(collection: Collection, found: Survey) -> Adopted:
     """Do what is certain: the same note goes on, and an id that is back has its own again.
 
+    What is left to ask is noted in the collection.
+
     Raises:
         DataError: it cannot be recorded; nothing has changed.
     """
+    collection.open_histories = len({match.old.key for match in found.open})
+    if collection.store.is_read_only:
+        return Adopted()
     by_id = collection.shelf.by_id
     pairs: dict[CardId, CardId] = {}
     for match in found.sure:
@@ -269,10 +289,13 @@ def adopt_named(collection: Collection, old: str, new: str) -> Adopted:
     return Adopted(pairs)
 
 
-def release(collection: Collection, old: str) -> Adopted:
+def release(collection: Collection, old: str, *, is_apart: bool = True) -> Adopted:
     """Take an adoption back: what was answered under the old id is its own again.
 
-    The pair is remembered as two notes, so that nobody joins them again by himself.
+    Args:
+        collection: With the log.
+        old: `deck/note`, or `deck/note#part`, of the history.
+        is_apart: Remember the pair as two notes, so that it is not joined or asked about again.
 
     Raises:
         NotAdoptedError: no other card holds a history of this id.
@@ -289,21 +312,47 @@ def release(collection: Collection, old: str) -> Adopted:
     adopt(collection, {former: former for former in held})
     for owner in held.values():
         collection.refresh(owner)
-    for pair in {(_key(former), _key(owner)) for former, owner in held.items()}:
-        set_apart(collection, *pair)
+    if is_apart:
+        for pair in {(_key(former), _key(owner)) for former, owner in held.items()}:
+            set_apart(collection, *pair)
     return Adopted(back=(*held, *held.values()))
 
 
-def set_apart(collection: Collection, old_key: str, new_key: str) -> None:
+def set_apart(collection: Collection, old_key: str, new_key: str) -> Adopted:
     """Remember that two notes are not one, so that it is not asked again.
 
     Raises:
         DataError: it cannot be recorded.
     """
+    return _record_apart(collection, old_key, new_key)
+
+
+def ask_again(collection: Collection, old_key: str) -> Adopted:
+    """Forget which notes a history was said not to belong to.
+
+    Raises:
+        DataError: it cannot be recorded.
+    """
+    return _record_apart(collection, old_key, "")
+
+
+def _record_apart(collection: Collection, old_key: str, new_key: str) -> Adopted:
     at_ms = collection.now().at_ms
     collection.store.record(
         HomeMark(at_ms=at_ms, kind=HomeMarkKind.APART, name=old_key, text=new_key)
     )
+    return Adopted()
+
+
+def _apart(marks: Iterable[HomeMark]) -> set[tuple[str, str]]:
+    """The pairs that are not one note, by what was said last."""
+    found: dict[str, set[str]] = {}
+    for mark in marks:
+        if mark.text:
+            found.setdefault(mark.name, set()).add(mark.text)
+        else:
+            found.pop(mark.name, None)
+    return {(old, new) for old, news in found.items() for new in news}
 
 
 def _key(card: CardId | str) -> str:

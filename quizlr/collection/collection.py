@@ -86,6 +86,8 @@ class Collection:
         self.session_id = os.urandom(4).hex()
         self.paths = tuple(paths)
         self._practices = 0
+        self.open_histories = 0
+        """Histories without a note that may belong to one, by the last survey."""
         self._keeper = Keeper(store)
         self._use(shelve(library, store.owner_of))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizlr.collection.collection import Collection
 from quizlr.collection.editing import edit_target
 from quizlr.collection.leeches import LeechHelp, help_after
+from quizlr.collection.repairing import repair_of
 from quizlr.collection.rules import DRILL_TYPES
 from quizlr.collection.words import action_words
 from quizlr.errors import ReadOnlyError
@@ -55,9 +56,6 @@ if TYPE_CHECKING:
     from quizlr.session.summary import Summary
     from quizlr.session.why import Why
 
-REPAIR_EACH = 3
-"""Questions for each skill in which a slip was made."""
-REPAIR_MOST = 12
 ANOTHER_COUNT = 20
 
 
@@ -225,23 +223,14 @@ class Desk:
 
     def repair(self) -> Desk | None:
         """Practice of the skills in which slips were made in this sitting; None if none were."""
-        slipped = {
-            item.card.id: card
-            for item in self._session.rated
-            if item.slip and (card := self.collection.card(item.card.id)) is not None
-        }
-        if not slipped:
+        repair = repair_of(self._session.rated, self.collection.card)
+        if not repair.cards:
             return None
-        made: dict[str, set[str]] = {}
-        for item in self._session.rated:
-            if item.slip:
-                made.setdefault(item.skill, set()).add(item.slip)
-        count = min(REPAIR_MOST, REPAIR_EACH * len(slipped))
         return Desk(
             self.collection,
-            tuple(slipped.values()),
-            practice=self.collection.practice(count),
-            habits=lambda skill: made.get(skill, ()),
+            repair.cards,
+            practice=self.collection.practice(repair.count),
+            habits=lambda skill: repair.made.get(skill, ()),
         )
 
     def variant_name(self) -> str:
@@ -384,3 +373,14 @@ class Desk:
         if new and self.practice is None and any(card.id in new for card in reversed(self.cards)):
             self._session.refill(self.queue(now))
         return news.words_for(turn.card if turn else None)
+
+    def take_up_history(self, cards: Sequence[CardId]) -> None:
+        """The histories of some cards changed hands: they stand elsewhere now."""
+        turn = self._session.on_table
+        for card_id in cards:
+            schedule = self.collection.schedules.get(card_id, NEW_SCHEDULE)
+            self._session.know(card_id, schedule)
+        if self.practice is None:
+            if turn is not None and turn.grade is None and turn.card.id in cards:
+                self._session.drop(turn.card.id)
+            self._session.refill(self.queue(self.collection.now()))

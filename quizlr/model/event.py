@@ -114,7 +114,8 @@ class HomeMarkKind(StrEnum):
     NOTE = "note"
     """What a note said when it was reviewed. `name`: `deck/note`; `text`: its texts, JSON."""
     APART = "apart"
-    """Two notes are not one. `name`: `deck/note` of the history; `text`: that of the other note."""
+    """Two notes are not one. `name`: `deck/note` of the history; `text`: that of the other note,
+    empty to forget what was said of this history."""
     PLAN = "plan"
     """The date to be ready by. `name`: the plan's id; `text`: date and scope, JSON."""
 

@@ -6,8 +6,10 @@ Reads a line, prints a few; colours, boxes and cursor movements are not used.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from quizlr.collection import Collection, Desk, ended_words
+from quizlr.collection.adopting import settle, survey_now
 from quizlr.collection.leeches import leech_words
 from quizlr.collection.live import News, Watch
 from quizlr.errors import DataError, QuizlrError
@@ -46,6 +48,7 @@ class PlainStudy:
     def run(self) -> None:
         """Study until nothing is left, or until the learner stops."""
         try:
+            self._settle()
             while self._round():
                 pass
         except (EOFError, QuitError, KeyboardInterrupt):
@@ -73,6 +76,16 @@ class PlainStudy:
             except QuizlrError as error:
                 words = str(error)
         self.write(words)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Give histories to the notes that go on with them for certain, and say so."""
+        with suppress(DataError):  # the next start tries again
+            adopted = settle(self.collection, survey_now(self.collection))
+            if adopted.cards:
+                for desk in (*self._behind, self.desk):
+                    desk.take_up_history(adopted.cards)
+                self.write(adopted.words)
 
     def _round(self) -> bool:
         """One card, or the end; False when there is nothing more."""

@@ -340,6 +340,8 @@ class Session:
     def know(self, card_id: CardId, schedule: Schedule) -> None:
         """A card's schedule has changed."""
         self._schedules[card_id] = schedule
+        if self._turn is not None and self._turn.card.id == card_id:
+            self._turn = replace(self._turn, schedule=schedule)
 
     def replace_cards(
         self, current: Callable[[CardId], Card | None], concepts: Concepts, now: Moment

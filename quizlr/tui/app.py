@@ -18,7 +18,7 @@ from quizlr.tui.theme import DARK, LIGHT, OTHERS, theme_name
 
 if TYPE_CHECKING:
     from quizlr.collection.live import News
-    from quizlr.tui.live import DecksFound, DecksRead, LiveDecks
+    from quizlr.tui.live import DecksFound, DecksRead, HistoriesMoved, LiveDecks, Surveyed
 
 START_WATCH_S: Final = 0.2
 """After this time the first screen stands, and saved edits can be looked for."""
@@ -85,6 +85,7 @@ class QuizlrApp(App[None]):
 
         self._live = live.LiveDecks(self, self._collection)
         self.set_interval(live.LOOK_S, self._live.look)
+        self._live.survey()
 
     def on_look_again(self) -> None:
         """A screen has seen a save."""
@@ -104,6 +105,19 @@ class QuizlrApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Framed):
                 screen.decks_changed(news)
+        if self._live is not None:
+            self._live.survey()
+
+    def on_surveyed(self, message: Surveyed) -> None:
+        """Do what is certain about histories without a note."""
+        if self._live is not None:
+            self._live.settle(message)
+
+    def on_histories_moved(self, message: HistoriesMoved) -> None:
+        """Histories changed hands, or it is known now which may."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.histories_changed(message.adopted)
 
     # -- the first screen
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from textual.app import App
@@ -9,7 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from quizlr.collection.adopting import Adopted, Survey, settle, survey_beside
 from quizlr.collection.live import News, Watch
+from quizlr.collection.shelf import Shelf
+from quizlr.errors import DatabaseError, DataError
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -34,6 +38,22 @@ class DecksFound(Message):
 
 
 @dataclass
+class Surveyed(Message):
+    """The thread has looked for histories without a note."""
+
+    found: Survey
+    shelf: Shelf
+    """The decks that they were held against."""
+
+
+@dataclass
+class HistoriesMoved(Message):
+    """Histories have changed hands."""
+
+    adopted: Adopted
+
+
+@dataclass
 class DecksRead(Message):
     """The collection has other decks now."""
 
@@ -45,6 +65,7 @@ class LiveDecks:
 
     def __init__(self, app: App[None], collection: Collection) -> None:
         self._app = app
+        self._collection = collection
         self._watch = Watch(collection)
         self._is_looking = False
 
@@ -61,6 +82,24 @@ class LiveDecks:
             self._is_looking = False
         if news is not None:
             self._app.post_message(DecksFound(news))
+
+    def survey(self) -> None:
+        """Look for histories without a note, in a thread."""
+        shelf, work = self._collection.shelf, survey_beside(self._collection)
+
+        def survey() -> None:
+            with suppress(DatabaseError):  # whoever writes next will say it
+                self._app.post_message(Surveyed(work(), shelf))
+
+        self._app.run_worker(survey, thread=True, group="survey", exclusive=True)
+
+    def settle(self, message: Surveyed) -> None:
+        """Do what is certain and tell it; where the decks are others by now, look again."""
+        if message.shelf is not self._collection.shelf:
+            self.survey()
+            return
+        with suppress(DataError):  # the next start tries again
+            self._app.post_message(HistoriesMoved(settle(self._collection, message.found)))
 
     def take(self, news: News) -> bool:
         """Put news to use; False if it is stale, and then the next look finds it again."""

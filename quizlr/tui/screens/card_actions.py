@@ -18,6 +18,7 @@ from quizlr.tui.sitting import asks_same, looks_same
 from quizlr.tui.widgets.sheet import MAX_WIDTH, Sheet
 
 if TYPE_CHECKING:
+    from quizlr.collection.adopting import Adopted
     from quizlr.collection.live import News
 
 
@@ -220,6 +221,18 @@ class CardActions(Framed):
         self._show_edited(before)
         if is_fine:
             self.say(said[0], CAUTION if news.errors else MUTED)
+
+    def histories_changed(self, adopted: Adopted) -> None:
+        """Lay the next card, if the one on the table is not what is due after all."""
+        if not adopted.cards:
+            return
+        before = self._desk.turn()
+        self._desk.take_up_history(adopted.cards)
+        if not (self.is_current and self.is_mounted):
+            self._drawn = self._drawn or before
+            return
+        self._show_edited(before)
+        self.say(adopted.words)
 
     def on_screen_resume(self) -> None:
         """The decks may have changed while another screen was on top."""

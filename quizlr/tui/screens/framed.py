@@ -18,6 +18,7 @@ from quizlr.tui.widgets.status import Status
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
+    from quizlr.collection.adopting import Adopted
     from quizlr.collection.live import News
 
 
@@ -75,6 +76,9 @@ class Framed(Screen[Desk]):
 
     def decks_changed(self, news: News) -> None:
         """Deck files were read again: draw what is shown of them anew."""
+
+    def histories_changed(self, adopted: Adopted) -> None:
+        """Histories changed hands, perhaps none: draw what is shown of them anew."""
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

@@ -22,6 +22,7 @@ from quizlr.tui.widgets.deck_rows import DeckHeading, DeckRow, DeckRows, GroupRo
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 if TYPE_CHECKING:
+    from quizlr.collection.adopting import Adopted
     from quizlr.collection.live import News
     from quizlr.collection.mirror import Mirror
     from quizlr.tui.fitter import Fitter, FitTold
@@ -47,6 +48,7 @@ class HomeScreen(Framed):
         key("d", "plan", "plan for a day", "home.plan"),
         key("p", "problems", "problems", "home.problems"),
         key("v", "preview", "preview this deck", "home.preview"),
+        key("o", "orphans", "lost histories", "home.orphans"),
         key("u", "undo", "undo", "home.undo"),
         key("r", "reload", "read decks again", "home.reload"),
         key("x", "stop_fit", "stop the fit", "home.stop_fit"),
@@ -88,6 +90,13 @@ class HomeScreen(Framed):
         if self.is_current:
             self.show_all()
             self.say(news.words, CAUTION if news.errors else MUTED)
+
+    def histories_changed(self, adopted: Adopted) -> None:
+        """Show the numbers with the histories where they are now."""
+        if self.is_current:
+            self.show_all()
+            if adopted.words:
+                self.say(adopted.words)
 
     def show_all(self) -> None:
         """Draw everything anew."""
@@ -142,6 +151,9 @@ class HomeScreen(Framed):
         if count:
             problems = "1 problem" if count == 1 else f"{count} problems"
             warnings.append(f"{problems} in the decks: p shows them.")
+        if lost := self._collection.open_histories:
+            notes = "1 history without a note" if lost == 1 else f"{lost} histories without notes"
+            warnings.append(f"{notes} may belong to yours: o asks which.")
         if self._collection.store.home_marks(HomeMarkKind.INTERVIEW):
             from quizlr.collection.interviewing import is_one_unfinished
 
@@ -237,6 +249,12 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.new_deck import NewDeckScreen
 
         self.app.push_screen(NewDeckScreen(self._collection))
+
+    def action_orphans(self) -> None:
+        """Ask whose the histories are that have no note."""
+        from quizlr.tui.screens.orphans import OrphansScreen
+
+        self.app.push_screen(OrphansScreen(self._collection))
 
     def action_preview(self) -> None:
         """Look at the cards of the deck under the cursor."""
