@@ -460,3 +460,14 @@ def test_the_list_works_beside_an_app_and_adopting_does_not(
         assert main(["orphans"]) == 0
         assert "It goes on by itself when quizlr opens." in capsys.readouterr().out
         assert main(["orphans", "adopt", "mine/loss", "mine/log-loss"]) == 3
+
+
+def test_taking_back_is_one_event_for_each_card(home: Home) -> None:
+    with opened(home) as collection:
+        study(collection, "mine/loss")
+    edited(home)
+    with opened(home, 24) as collection:
+        adopt_named(collection, "mine/loss", "mine/log-loss")
+        before = len(list(collection.store.events()))
+        release(collection, "mine/loss", is_apart=False)
+        assert len(list(collection.store.events())) == before + 1

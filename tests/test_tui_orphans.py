@@ -85,6 +85,7 @@ async def test_home_says_that_something_is_to_be_asked_until_it_is_answered(home
             await press(pilot, "q")
             assert isinstance(app.screen, HomeScreen)
             assert "o asks which" not in screen_text(app)
+            assert "goes on with" not in screen_text(app)
         assert count(collection, "mine/log-loss") == 1
         assert count(collection, "mine/impurity") == 1
 

@@ -67,7 +67,11 @@ def adopt(collection: Collection, pairs: Owners) -> None:
     """
     owner_of = collection.store.owner_of
     # A card that is to take a history over holds its own: it may be a former id itself.
-    own = {new: new for new in pairs.values() if new in owner_of and owner_of[new] not in pairs}
+    own = {
+        new: new
+        for old, new in pairs.items()
+        if new != old and new in owner_of and owner_of[new] not in pairs
+    }
     at_ms = collection.now().at_ms
     collection.record_all(
         [

@@ -215,7 +215,7 @@ class CardActions(Framed):
         before = self._desk.turn()
         said: list[str] = []
         is_fine = self.attempt(lambda: said.append(self._desk.take_up(news)))
-        if not (self.is_current and self.is_mounted):
+        if not (self.is_active and self.is_mounted):
             self._drawn = self._drawn or before
             return
         self._show_edited(before)
@@ -228,7 +228,7 @@ class CardActions(Framed):
             return
         before = self._desk.turn()
         self._desk.take_up_history(adopted.cards)
-        if not (self.is_current and self.is_mounted):
+        if not (self.is_active and self.is_mounted):
             self._drawn = self._drawn or before
             return
         self._show_edited(before)

@@ -87,13 +87,13 @@ class HomeScreen(Framed):
 
     def decks_changed(self, news: News) -> None:
         """Show the decks as they are now, and say what was read."""
-        if self.is_current:
+        if self.is_active:
             self.show_all()
             self.say(news.words, CAUTION if news.errors else MUTED)
 
     def histories_changed(self, adopted: Adopted) -> None:
         """Show the numbers with the histories where they are now."""
-        if self.is_current:
+        if self.is_active:
             self.show_all()
             if adopted.words:
                 self.say(adopted.words)

@@ -284,7 +284,7 @@ class PreviewScreen(Framed):
 
     def _look(self) -> None:
         """Ask for what was saved to be read."""
-        if self.is_current and self._preview.is_stale():
+        if self.is_active and self._preview.is_stale():
             from quizlr.tui.live import LookAgain
 
             self.post_message(LookAgain())

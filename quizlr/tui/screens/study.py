@@ -95,7 +95,7 @@ class StudyScreen(Sureness):
 
     def _look_again(self) -> None:
         """A learning card may have come due while the learner waits."""
-        if self._is_waiting and self.is_current and isinstance(self._desk.turn(), Turn):
+        if self._is_waiting and self.is_active and isinstance(self._desk.turn(), Turn):
             self.show_turn()
 
     # -- drawing
@@ -135,7 +135,7 @@ class StudyScreen(Sureness):
     def _prepare(self) -> None:
         """Draw what will probably be shown next, while the learner thinks."""
         turn = self._desk.turn()
-        if isinstance(turn, Ended) or not self.is_current:
+        if isinstance(turn, Ended) or not self.is_active:
             return
         self.notice_save()
         if turn.grade is not None:
