@@ -224,8 +224,8 @@ def means(query: Query, card: Card, place: int, all_facts: Facts) -> bool:
             wanted = rf"(?<!\w){body}(?!\w)" if is_whole else body
             return any(re.search(wanted, plain(text)) for text in fields(card, where))
         case Regex(source):
-            texts = fields(card, Where.ANYWHERE)
-            return any(re.search(source, text, re.I | re.M) for text in texts)
+            text = "\n".join(fields(card, Where.ANYWHERE))
+            return re.search(source, text, re.I | re.M) is not None
         case Named(trait, None):
             return not names_of(trait, card)
         case Named(trait, pattern):
@@ -282,7 +282,7 @@ def names_of(trait: Trait, card: Card) -> list[str]:
 
 
 def stands(state: State, schedule: Schedule) -> bool:
-    is_buried = (schedule.buried_until_day or 0) > NOW.study_day
+    is_buried = _is_buried(schedule)
     in_steps = (CardState.LEARNING, CardState.RELEARNING)
     waits_today = (schedule.due_day is not None and schedule.due_day <= NOW.study_day) or (
         schedule.due_at_ms is not None and schedule.due_at_ms < NOW.next_day_at_ms
@@ -298,6 +298,10 @@ def stands(state: State, schedule: Schedule) -> bool:
         State.LEECH: schedule.lapse_count > 7,
         State.FLAGGED: schedule.flag > 0,
     }[state]
+
+
+def _is_buried(schedule: Schedule) -> bool:
+    return (schedule.buried_until_day or 0) > NOW.study_day
 
 
 def value_of(measure: Measure, schedule: Schedule) -> float | None:
@@ -317,6 +321,8 @@ def value_of(measure: Measure, schedule: Schedule) -> float | None:
             return schedule.review_count
         case Measure.INTERVAL if is_review:
             return (schedule.due_day or 0) - (schedule.last_study_day or 0)
+        case Measure.DUE if schedule.is_suspended or _is_buried(schedule):
+            return None
         case Measure.DUE if schedule.due_day is not None:
             return schedule.due_day - NOW.study_day
         case Measure.DUE if schedule.due_at_ms is not None:

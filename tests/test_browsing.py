@@ -141,7 +141,7 @@ def test_browse_lists_cards_with_their_figures(
     collection: Collection, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rate(collection, "a", Rating.EASY)
-    assert main(["browse", "--format", "json", "--", "-is:new", "or", "saddle"]) == 0
+    assert main(["browse", "(-is:new)", "or", "saddle", "--format", "json"]) == 0
     said = capsys.readouterr()
     rated, new = json.loads(said.out)
     assert (rated["id"], rated["state"], rated["question"]) == ("mine/a", "review", "What is σ(0)?")

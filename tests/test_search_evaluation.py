@@ -57,7 +57,7 @@ def test_searches_obey_the_laws_of_sets(drawn: Facts, one: Query, other: Query) 
 
 @given(facts())
 def test_due_is_what_waits_today_and_is_not_put_aside(drawn: Facts) -> None:
-    same = parse("prop:due<=0 -is:suspended -is:buried").query
+    same = parse("prop:due<=0 -is:suspended -is:buried -is:new").query
     assert matching(parse("is:due").query, drawn) == matching(same, drawn)
 
 
@@ -111,7 +111,7 @@ def test_text_is_found_whatever_its_case_accents_and_line_ends() -> None:
 
 def test_a_pattern_does_not_reach_from_one_field_into_the_next() -> None:
     assert found("bayes*counts", facts_of_three()) == []
-    assert found(r're:"Bayes[^x]*counts"', facts_of_three()) == []
+    assert found(r're:"Bayes.*counts"', facts_of_three()) == []
 
 
 def test_hints_and_what_the_type_adds_are_searched_too() -> None:

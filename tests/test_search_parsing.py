@@ -9,7 +9,7 @@ from search_makers import QUERIES
 
 from quizlr.search.fault import carets, first_fault
 from quizlr.search.folding import fold
-from quizlr.search.keys import KEYS, Key
+from quizlr.search.keys import KEYS, Key, keys_begun
 from quizlr.search.names import Known, names_of
 from quizlr.search.parsing import LONGEST, parse
 from quizlr.search.query import Everything, Query, Trait
@@ -112,6 +112,13 @@ def test_typing_a_query_never_calls_wrong_what_may_become_right() -> None:
     for end in range(len(text) + 1):
         for fault in parse(text[:end], KNOWN).faults:
             assert fault.is_unfinished, (text[:end], fault)
+
+
+def test_the_last_word_may_become_a_key_until_a_blank_follows() -> None:
+    assert keys_begun("ml de") == keys_begun("ml deck") == ("deck:",)
+    assert keys_begun("-i") == ("id:", "is:", "introduced:")
+    for text in ("", "deck:", "deck ", '"de', "xy", "(", "deck:x"):
+        assert keys_begun(text) == ()
 
 
 def test_leaving_out_what_does_not_exist_is_no_mistake() -> None:

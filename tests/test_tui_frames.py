@@ -91,9 +91,11 @@ async def test_every_screen_looks_as_it_was_drawn(
         ("graded", ["2", "enter"]),
         ("end", ["4"]),
         ("summary", ["q"]),
+        ("browse", ["q", "b", "l", "o", "s", "s"]),
     ]
     async with app.run_test(size=size) as pilot:
         for name, keys in steps:
             await press(pilot, *keys)
-            await pilot.pause(0.05)
+            await app.workers.wait_for_complete()
+            await pilot.pause(0.2 if name == "browse" else 0.05)
             compare(f"{name}-{suffix}", screen_text(app))

@@ -1,23 +1,27 @@
-"""`quizlr browse`: find cards, and list them for pipes and scripts."""
+"""`quizlr browse`: find cards; in the app, or as a list for pipes and scripts."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from quizlr.cli.study import open_collection
 from quizlr.collection import Collection, find_home
+from quizlr.errors import HomeLockedError
 from quizlr.search.keys import KEYS
 
 if TYPE_CHECKING:
     from quizlr.collection.describing import Described
 
 MORE: Final = (
-    "Works while the app is open. Words stand for themselves; -word leaves out; "
+    "In a terminal the app opens on what is found; in a pipe, or with --format, the cards are "
+    "listed, also while the app is open. Words stand for themselves; -word leaves out; "
     '`or`, parentheses, "phrases", * and _ work as in Anki. Keys: '
     f"{', '.join(f'{key.name}:' for key in KEYS)}. "
-    "A query that begins with a minus goes behind `--`."
+    "A query that begins with a minus stands in parentheses, as in '(-is:new)'."
 )
 EXAMPLE: Final = "quizlr browse 'deck:sigmoid prop:stability<7 -is:suspended' --format json"
 
@@ -27,12 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query", nargs="*", metavar="QUERY", help="what to find; all cards if nothing is said"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json"), help="list the cards and stop")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List what the query finds; the home is opened read-only and never made."""
+    """Open the app on what the query finds, or list it; to list, the home is only read."""
     query = " ".join(arguments.query)
+    if arguments.format is None and sys.stdin.isatty() and sys.stdout.isatty():
+        return _open_app(arguments.home, query)
     collection = Collection.open(find_home(arguments.home), is_read_only=True)
     try:
         from quizlr.collection.browsing import find_cards
@@ -41,6 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
         found = described(collection, find_cards(collection, query))
         for piece in _json(found) if arguments.format == "json" else _lines(found):
             print(piece)
+    finally:
+        collection.close()
+    return 0
+
+
+def _open_app(home: str | None, query: str) -> int:
+    collection = open_collection(home)
+    if collection is None:
+        return HomeLockedError.exit_code
+    try:
+        from quizlr.tui import run as run_app
+        from quizlr.tui.screens.browse import BrowseScreen
+
+        run_app(collection, first=lambda: BrowseScreen(collection, query))
     finally:
         collection.close()
     return 0

@@ -149,7 +149,7 @@ def _matching(query: Query, facts: Facts) -> Sequence[int]:
     if not is_unbounded(query):
         return matching(query, facts)
     catalogue = facts.catalogue
-    if catalogue.raw and catalogue.text(Where.ANYWHERE):  # read before the clock starts
+    if catalogue.lower and catalogue.text(Where.ANYWHERE):  # read before the clock starts
         with _no_longer_than(LONGEST_S):
             return matching(query, facts)
     return ()

@@ -68,5 +68,5 @@ def described(collection: Collection, cards: Iterable[Card]) -> Iterator[Describ
             stability_days=memory.stability if memory else None,
             difficulty=memory.difficulty if memory else None,
             recall=recall,
-            is_buried=is_buried(schedule, now.study_day),
+            is_buried=is_buried(schedule, now),
         )

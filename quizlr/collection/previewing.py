@@ -10,7 +10,7 @@ from quizlr.collection.selection import deck_paths
 from quizlr.errors import UnknownDeckError, UnknownNoteError
 from quizlr.library.deckfile import KEPT_RULE
 from quizlr.library.watching import has_changed
-from quizlr.model import Card, Deck, Note, Problem, Prompt, Severity
+from quizlr.model import Card, CardId, Deck, Note, Problem, Prompt, Severity
 from quizlr.values import dataclass
 
 FIRST_VARIANT = 1
@@ -36,6 +36,18 @@ class Target:
         """Whether a file is, or lies below, the path that is named."""
         here = file.absolute()
         return self.path is not None and (here == self.path or self.path in here.parents)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cards of a list, in its order, wherever they are."""
+
+    ids: tuple[CardId, ...]
+
+    @property
+    def note(self) -> str:
+        """No note is named."""
+        return ""
 
 
 def preview_paths(name: str) -> tuple[Path, ...]:
@@ -65,7 +77,7 @@ class Preview:
         UnknownNoteError: there is no such note, and no error in the files that may hide it.
     """
 
-    def __init__(self, collection: Collection, target: Target) -> None:
+    def __init__(self, collection: Collection, target: Target | Listed) -> None:
         self.collection = collection
         self.target = target
         self.variant = FIRST_VARIANT
@@ -73,7 +85,7 @@ class Preview:
         self.cards = _cards(collection, target)
         self._files = _files(collection, target)
         self._is_sought = bool(target.note) and not self._find(target.note)
-        if self._is_sought and not self.has_errors:
+        if isinstance(target, Target) and self._is_sought and not self.has_errors:
             names = dict.fromkeys(card.note.id for card in self.cards)
             raise UnknownNoteError(target.note, target.deck_id or str(target.path), tuple(names))
 
@@ -169,8 +181,10 @@ class Preview:
             self.place = ids.index(before.id) if before.id in ids else self.place
 
 
-def _cards(collection: Collection, target: Target) -> tuple[Card, ...]:
+def _cards(collection: Collection, target: Target | Listed) -> tuple[Card, ...]:
     """The cards that are named; a note that is only read counts as one."""
+    if isinstance(target, Listed):
+        return tuple(filter(None, map(collection.card, target.ids)))
     return tuple(
         Card(deck.id, note, part)
         for deck in collection.decks.values()
@@ -180,7 +194,10 @@ def _cards(collection: Collection, target: Target) -> tuple[Card, ...]:
     )
 
 
-def _files(collection: Collection, target: Target) -> tuple[Path, ...]:
+def _files(collection: Collection, target: Target | Listed) -> tuple[Path, ...]:
+    if isinstance(target, Listed):
+        files = (card.note.place.file for card in _cards(collection, target))
+        return tuple(map(Path, dict.fromkeys(files)))
     return tuple(
         path
         for path, file in collection.library.files.items()

@@ -43,6 +43,26 @@ def due_words(schedule: Schedule, now: Moment) -> str:
     return _due_in_minutes(ceil(((schedule.due_at_ms or 0) - now.at_ms) / _MINUTE_MS))
 
 
+def due_brief(schedule: Schedule, now: Moment) -> str:
+    """When a card is due, in one word for a column.
+
+    `new`, `now`, `7m`, `3h`, `today`, `3d`, `2.4mo`, `-2d` (overdue), `buried`, `suspended`.
+    """
+    if schedule.is_suspended:
+        return "suspended"
+    if schedule.buried_until_day is not None and schedule.buried_until_day > now.study_day:
+        return "buried"
+    if schedule.state is CardState.NEW:
+        return "new"
+    if schedule.due_day is not None:
+        days = schedule.due_day - now.study_day
+        return f"-{_days_words(-days)}" if days < 0 else _days_words(days) if days else "today"
+    minutes = ceil(((schedule.due_at_ms or 0) - now.at_ms) / _MINUTE_MS)
+    if minutes <= 0:
+        return "now"
+    return f"{minutes}m" if minutes < 60 else f"{_short(minutes / 60)}h"
+
+
 def _due_in_days(days: int) -> str:
     if days < 0:
         return f"overdue by {_counted(-days, 'day')}"

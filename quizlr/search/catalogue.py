@@ -42,8 +42,13 @@ class Catalogue:
 
     @cached_property
     def raw(self) -> Sequence[str]:
-        """All text of each card as it is written."""
-        return self._of_notes(lambda note: FIELD_END.join(_fields(note)))
+        """All text of each card as it is written, a line end between the fields."""
+        return self._of_notes(lambda note: "\n".join(_fields(note)))
+
+    @cached_property
+    def lower(self) -> Sequence[str]:
+        """The same in small letters."""
+        return [text.lower() for text in self.raw]
 
     @cached_property
     def _anywhere(self) -> Sequence[str]:

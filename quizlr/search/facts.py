@@ -6,14 +6,14 @@ A snapshot, made anew whenever a schedule has changed; its columns are made when
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
 from math import nan
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from quizlr.model import NEW_SCHEDULE, CardId, CardState, Moment, Schedule
 from quizlr.scheduling import DEFAULT_PARAMETERS, Parameters
 from quizlr.search.catalogue import Catalogue
-from quizlr.search.query import Measure, Recent
+from quizlr.search.query import Measure, Query, Recent
 
 DAY_MS: Final = 86_400_000
 
@@ -56,7 +56,10 @@ class Facts:
         self.happened = happened
         find = schedules.get
         self.schedules = [find(card_id, NEW_SCHEDULE) for card_id in catalogue.ids]
+        self.masks: dict[Query, bytes] = {}
+        """What terms mean, kept by whoever has found it out."""
         self._columns: dict[Measure, Sequence[float]] = {}
+        self._attributes: dict[str, Sequence[Any]] = {}
 
     def __len__(self) -> int:
         return len(self.schedules)
@@ -80,19 +83,23 @@ class Facts:
             case Measure.RETRIEVABILITY:
                 return [_age(s, self.now.at_ms) for s in self.schedules]
             case Measure.LAPSES:
-                return [s.lapse_count for s in self.schedules]
+                return self.attribute("lapse_count")
             case Measure.REPS:
-                return [s.review_count for s in self.schedules]
+                return self.attribute("review_count")
             case Measure.INTERVAL:
                 review = CardState.REVIEW
                 return [nan if s.state is not review else _interval(s) for s in self.schedules]
             case Measure.DUE:
-                return [days_until_due(s, self.now) for s in self.schedules]
+                return [
+                    nan if is_hidden(s, self.now) else days_until_due(s, self.now)
+                    for s in self.schedules
+                ]
 
-    @cached_property
-    def states(self) -> Sequence[CardState]:
-        """The state of each card."""
-        return [schedule.state for schedule in self.schedules]
+    def attribute(self, name: str) -> Sequence[Any]:
+        """One field of each card's schedule."""
+        if name not in self._attributes:
+            self._attributes[name] = list(map(attrgetter(name), self.schedules))
+        return self._attributes[name]
 
 
 def days_until_due(schedule: Schedule, now: Moment) -> float:
@@ -104,9 +111,14 @@ def days_until_due(schedule: Schedule, now: Moment) -> float:
     return nan
 
 
-def is_buried(schedule: Schedule, today: int) -> bool:
-    """Whether a card is put aside until a later study day than today."""
-    return schedule.buried_until_day is not None and schedule.buried_until_day > today
+def is_buried(schedule: Schedule, now: Moment) -> bool:
+    """Whether a card is put aside until a later study day."""
+    return schedule.buried_until_day is not None and schedule.buried_until_day > now.study_day
+
+
+def is_hidden(schedule: Schedule, now: Moment) -> bool:
+    """Suspended, or buried: not due on any day."""
+    return schedule.is_suspended or is_buried(schedule, now)
 
 
 def _age(schedule: Schedule, at_ms: int) -> float:

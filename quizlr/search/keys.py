@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
@@ -18,7 +19,7 @@ from quizlr.search.readers import (
     read_state,
     read_words,
 )
-from quizlr.search.scanning import Token
+from quizlr.search.scanning import Token, tokens
 from quizlr.values import dataclass
 
 
@@ -43,7 +44,7 @@ KEYS: Final = (
     Key("about", "about:log-loss", "about this concept", Trait.ABOUT),
     Key("source", "source:esl", "that rest on this source", Trait.SOURCE),
     Key("note", "note:why-not-mse", "of this note, by `note` or `deck/note`", Trait.NOTE),
-    Key("id", "id:sigmoid/at-zero", "this card, by `deck/note` or `deck/note#part`", Trait.CARD),
+    Key("id", "id:sigmoid/at-zero", "with this id, `deck/note` or `deck/note#part`", Trait.CARD),
     Key("is", "is:due", f"in this state: {', '.join(State)}", read_state),
     Key("flag", "flag:1", "with this flag, 1 to 7; `flag:0` for those without", read_flag),
     Key(
@@ -101,6 +102,15 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "has": "Write `is:`, as in `is:flagged`.",
 }
 """Keys of other programs, and what to write instead."""
+
+
+def keys_begun(text: str) -> tuple[str, ...]:
+    """The keys that the last word of a query may become: `deck` and `de`, but not `deck `."""
+    last = deque(tokens(text), maxlen=1)
+    if not last or last[0].key or last[0].is_quoted or last[0].end < len(text):
+        return ()
+    word = last[0].value.lower()
+    return tuple(f"{key.name}:" for key in KEYS if key.name.startswith(word)) if word else ()
 
 
 def read_term(token: Token, known: Known) -> Query | Fault:

@@ -95,7 +95,8 @@ class Measure(StrEnum):
     INTERVAL = "interval"
     """Days from the last rating to the day it is due; of cards in review."""
     DUE = "due"
-    """Days from today to the day it is due; negative for what is overdue."""
+    """Days from today to the day it is due, negative for what is overdue; of cards that are neither
+    suspended nor buried."""
 
 
 class Sign(StrEnum):

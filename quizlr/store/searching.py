@@ -13,9 +13,7 @@ from quizlr.model import CardId, CardState, MarkKind, Rating, ReviewKind
 Owners = Mapping[CardId, CardId]
 Cards = Callable[[sqlite3.Connection, Owners], set[CardId]]
 
-_RATED = (
-    "SELECT DISTINCT card_id FROM reviews WHERE study_day >= ? AND undone_by IS NULL AND kind <> ?"
-)
+_RATED = "SELECT card_id FROM reviews WHERE study_day >= ? AND undone_by IS NULL AND kind <> ?"
 
 
 def rated(from_day: int, rating: Rating | None = None) -> Cards:
@@ -32,7 +30,7 @@ def introduced(from_day: int) -> Cards:
 def moved(from_ms: int) -> Cards:
     """Cards whose due date was moved at an instant or later."""
     return _cards(
-        "SELECT DISTINCT card_id FROM marks WHERE at_ms >= ? AND kind = ? AND undone_by IS NULL",
+        "SELECT card_id FROM marks WHERE at_ms >= ? AND kind = ? AND undone_by IS NULL",
         from_ms,
         MarkKind.RESCHEDULE,
     )

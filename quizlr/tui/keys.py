@@ -23,6 +23,7 @@ _NAMES = {
     "minus": "-",
     "greater_than_sign": ">",
     "less_than_sign": "<",
+    "asterisk": "*",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "down": "↓",

@@ -20,15 +20,15 @@ In `config.toml`, under `[keys]`: `"study.undo" = "u,ctrl+z"`.
 """
 
 
-def help_page(keys: Mapping[str, tuple[tuple[str, ...], str]]) -> Page:
-    """The page for a screen whose keys, by id, are these."""
+def help_page(keys: Mapping[str, tuple[tuple[str, ...], str]], first: str = "") -> Page:
+    """The page for a screen whose keys, by id, are these; `first` is Markdown above them."""
     rows = [
         f"| {_code(names)} | {words} | `{binding_id}` |"
         for binding_id, (names, words) in keys.items()
         if binding_id != "app.help"
     ]
     table = "\n".join(["| keys | what they do | id |", "|---|---|---|", *rows])
-    return Page("Help", f"## Keys of this screen\n\n{table}\n\n{RATINGS}")
+    return Page("Help", f"{first}## Keys of this screen\n\n{table}\n\n{RATINGS}")
 
 
 def _code(names: tuple[str, ...]) -> str:

@@ -46,6 +46,7 @@ class HomeScreen(Framed):
         key("c", "coverage", "coverage", "home.coverage"),
         key("t", "stats", "stats", "home.stats"),
         key("d", "plan", "plan for a day", "home.plan"),
+        key("b", "browse", "browse", "home.browse"),
         key("p", "problems", "problems", "home.problems"),
         key("v", "preview", "preview this deck", "home.preview"),
         key("o", "orphans", "lost histories", "home.orphans"),
@@ -171,7 +172,8 @@ class HomeScreen(Framed):
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
         return ("home.study", "home.study_deck", "home.quit", "app.help", "home.add", "home.new",
-                "home.interview", "home.coverage", "home.stats", "home.problems")  # fmt: skip
+                "home.interview", "home.browse", "home.coverage", "home.stats",
+                "home.problems")  # fmt: skip
 
     # -- actions
 
@@ -230,6 +232,12 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.plan import PlanScreen
 
         self.app.push_screen(PlanScreen(self._collection))
+
+    def action_browse(self) -> None:
+        """Search the cards of all decks."""
+        from quizlr.tui.screens.browse import BrowseScreen
+
+        self.app.push_screen(BrowseScreen(self._collection))
 
     def action_problems(self) -> None:
         """Show what is wrong in the decks."""
