@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import islice
+
 from hypothesis import given
 from hypothesis import strategies as st
 from makers import at, cards, deck, in_step, known
@@ -16,6 +18,8 @@ from quizlr.session import (
     study_order,
     waits,
 )
+from quizlr.session.queue import Worth
+from quizlr.session.ranking import best_first
 from quizlr.session.tally import streak, tally
 
 NOW = at()
@@ -230,7 +234,12 @@ def test_where_the_reviews_do_not_fit_the_day_the_worthiest_come_and_new_cards_w
     worth = {id(schedules[card.id]): n % 3 for n, card in enumerate(stock[:5])}
     limits = Limits(reviews_per_day=2)
     found = build_queue(
-        stock, schedules, NOW, limits=limits, done=DayDone(), worth=lambda s: worth[id(s)]
+        stock,
+        schedules,
+        NOW,
+        limits=limits,
+        done=DayDone(),
+        worth=Worth(lambda s: worth[id(s)], lambda s: worth[id(s)]),
     )
     assert [worth[id(schedules[card.id])] for card in found.reviews] == [2, 1]
     assert (found.backlog, found.new) == (3, ())
@@ -239,3 +248,20 @@ def test_where_the_reviews_do_not_fit_the_day_the_worthiest_come_and_new_cards_w
     )
     assert (rest.backlog, len(rest.new)) == (0, 2)
     assert rest.reviews[0] == stock[4]  # overdue first
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5))), st.integers(0, 12))
+def test_the_first_few_of_many_are_those_that_sorting_all_would_give(
+    rows: list[tuple[int, int]], count: int
+) -> None:
+    looked: list[int] = []
+
+    def value(number: int) -> float:
+        looked.append(number)
+        return float(rows[number][0])
+
+    ranked = best_first(len(rows), lambda n: float(sum(rows[n])), value)
+    first = list(islice(ranked, count))
+    expected = sorted(range(len(rows)), key=lambda n: (-rows[n][0], n))[:count]
+    assert [number for _, number in first] == expected
+    assert len(looked) == len(set(looked))

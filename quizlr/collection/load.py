@@ -14,6 +14,7 @@ from quizlr.scheduling import (
     PickDay,
     balanced,
     elapsed_days,
+    missing,
     pick_evenly,
     worth,
 )
@@ -74,10 +75,15 @@ def worth_now(parameters: tuple[float, ...], now: Moment) -> Worth:
     """What reviewing a card now is worth, by the learner's model of memory."""
     model = Fsrs6(parameters)
 
-    def measured(schedule: Schedule) -> float:
-        if schedule.memory is None or schedule.last_review_at_ms is None:
-            return 0.0
-        elapsed = elapsed_days(schedule.last_review_at_ms, now.at_ms)
-        return worth(schedule.memory, elapsed, model)
+    def elapsed(schedule: Schedule) -> float:
+        return elapsed_days(schedule.last_review_at_ms, now.at_ms)
 
-    return measured
+    def value(schedule: Schedule) -> float:
+        memory = schedule.memory
+        return 0.0 if memory is None else worth(memory, elapsed(schedule), model)
+
+    def at_most(schedule: Schedule) -> float:
+        memory = schedule.memory
+        return 0.0 if memory is None else missing(memory, elapsed(schedule), model)
+
+    return Worth(value, at_most)

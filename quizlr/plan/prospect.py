@@ -28,7 +28,6 @@ from quizlr.plan.policies import ReadyBy
 from quizlr.plan.readiness import (
     CLOSING_IN,
     GRID_MIN,
-    RUNS,
     Doubt,
     Forecast,
     Price,
@@ -88,7 +87,7 @@ class Prospect:
             days=asked.days,
             groups=self._masks,
             doubt=self._doubt,
-            on_run=lambda run: self._progress(0.3 + 0.7 * (run + 1) / RUNS),
+            on_run=lambda share: self._progress(0.3 + 0.7 * share),
         )
 
     @cached_property

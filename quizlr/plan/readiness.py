@@ -18,8 +18,12 @@ from quizlr.plan.stock import Day, Learner, Stock
 from quizlr.values import dataclass
 
 RUNS = 24
+LEAST_RUNS = 8
+FULL_CARDS = 5_000
+"""Up to so many cards all runs are made; more cards need fewer, because luck evens out."""
 LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is shown: 90 %."""
+Z90 = 1.645
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +79,10 @@ def forecast(
     groups: Mapping[str, Bools],
     doubt: Doubt,
     seed: int = 1,
-    runs: int = RUNS,
-    on_run: Callable[[int], None] | None = None,
+    runs: int = 0,
+    on_run: Callable[[float], None] | None = None,
 ) -> Forecast:
-    """Play a plan through `runs` times.
+    """Play a plan through `runs` times (0: as many as its size asks for).
 
     Args:
         stock: Where the cards stand.
@@ -90,8 +94,9 @@ def forecast(
         doubt: What is not known.
         seed: Of everything that is drawn.
         runs: How often.
-        on_run: Told of each run that is over; it may raise to stop.
+        on_run: Told of the share of runs that are over; it may raise to stop.
     """
+    runs = runs or max(LEAST_RUNS, min(RUNS, RUNS * FULL_CARDS // max(1, len(stock))))
     chance = np.random.default_rng(seed)
     parts = {"": np.ones(len(stock), dtype=bool), **groups}
     shares, unseen = np.zeros((runs, len(parts))), np.zeros((runs, len(parts)))
@@ -114,7 +119,7 @@ def forecast(
         new += path.new / runs
         unknown += float(len(stock) - recalls.sum()) / runs
         if on_run is not None:
-            on_run(run)
+            on_run((run + 1) / runs)
     idle = float(len(stock) - _chances(stock, learner, float(days)).sum())
     found = [
         _ready(name, stock.only(cards), learner, days, shares=shares[:, n], unseen=unseen[:, n])
@@ -132,7 +137,11 @@ def forecast(
 def _ready(
     name: str, stock: Stock, learner: Learner, days: int, *, shares: Floats, unseen: Floats
 ) -> Ready:
-    low, high = np.quantile(shares, (LOW, HIGH))
+    if len(shares) >= RUNS:
+        low, high = np.quantile(shares, (LOW, HIGH))
+    else:  # too few to count off: as wide as a normal spread of theirs
+        reach = Z90 * shares.std(ddof=1)
+        low, high = max(0.0, shares.mean() - reach), min(1.0, shares.mean() + reach)
     return Ready(
         name=name,
         cards=len(stock),

@@ -23,7 +23,7 @@ from quizlr.scheduling.outlook import Outlook, SchedulerSettings
 from quizlr.scheduling.record import to_review
 from quizlr.scheduling.transitions import outlooks
 from quizlr.scheduling.words import due_words, interval_words
-from quizlr.scheduling.worth import initial_recall, worth
+from quizlr.scheduling.worth import initial_recall, missing, worth
 
 __all__ = [
     "DEFAULT_PARAMETERS",
@@ -45,6 +45,7 @@ __all__ = [
     "initial_recall",
     "interval_days",
     "interval_words",
+    "missing",
     "moment",
     "outlooks",
     "pick_evenly",

@@ -30,6 +30,19 @@ def worth(
     return recall * kept + (1.0 - recall) * lost - unreviewed
 
 
+def missing(
+    memory: MemoryState,
+    elapsed_days: float,
+    model: MemoryModel,
+    horizon_days: float = HORIZON_DAYS,
+) -> float:
+    """Chance that the card is forgotten `horizon_days` from now without a review.
+
+    No review is worth more.
+    """
+    return 1.0 - model.predict(memory, elapsed_days + horizon_days)
+
+
 def initial_recall(
     model: MemoryModel, first_ratings: Sequence[float], horizon_days: float
 ) -> float:

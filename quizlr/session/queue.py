@@ -12,18 +12,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule, Tier
+from quizlr.session.ranking import best_first
 from quizlr.values import dataclass
 
-Worth = Callable[[Schedule], float]
-"""What a review now is worth; more comes first in a backlog."""
 IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
 SKILL_TYPES = ("drill", "bug", "failure", "lab", "walkthrough", "interview", "tradeoff")
 """Of notes that ask for more than a fact."""
 REQUIRED_SHARE = 0.8
 """Share of a required deck's cards that must have left learning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a review now is worth; in a backlog more comes first."""
+
+    value: Callable[[Schedule], float]
+    at_most: Callable[[Schedule], float]
+    """A bound of `value` that is quick to tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +217,7 @@ def build_queue(
     room = max(0, limits.reviews_per_day - done.review_count)
     backlog = max(0, len(reviews) - room)
     if backlog and worth is not None:
-        reviews.sort(key=lambda card: -worth(schedules[card.id]))
+        reviews = _worthiest(reviews, schedules, worth, room)
     fresh = _one_sibling(interleave(new), taken)
     may_be_new = limits.new_in_backlog or not backlog
     return Queue(
@@ -306,6 +314,16 @@ def _one_sibling(cards: Iterable[Card], taken: set[str]) -> list[Card]:
             taken.add(card.note_key)
             kept.append(card)
     return kept
+
+
+def _worthiest(
+    reviews: Sequence[Card], schedules: Mapping[CardId, Schedule], worth: Worth, count: int
+) -> list[Card]:
+    found = [schedules[card.id] for card in reviews]
+    ranked = best_first(
+        len(found), lambda n: worth.at_most(found[n]), lambda n: worth.value(found[n])
+    )
+    return [reviews[number] for _, number in islice(ranked, count)]
 
 
 def _limit_new(cards: Sequence[Card], limits: Limits, done: DayDone) -> list[Card]:

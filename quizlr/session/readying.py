@@ -6,14 +6,15 @@ therefore plays through what the learner will in fact be asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
-from quizlr.scheduling import MemoryModel, elapsed_days, initial_recall, worth
+from quizlr.scheduling import MemoryModel, elapsed_days, initial_recall, missing, worth
 from quizlr.scheduling.costs import Cost, assumed
 from quizlr.session.queue import Queue, is_hidden
+from quizlr.session.ranking import best_first
 from quizlr.values import dataclass
 
 LAST_HOURS_DAYS = 0.25
@@ -91,31 +92,48 @@ def _can_come_early(schedule: Schedule, now: Moment) -> bool:
 
 def _ranked(
     cards: Sequence[Card], schedules: Mapping[CardId, Schedule], now: Moment, goal: Goal
-) -> list[tuple[float, Card]]:
-    """(expected seconds, card), the best first; cards that gain nothing are left out."""
+) -> Iterator[tuple[float, Card]]:
+    """(expected seconds, card), the best first; cards that gain nothing are left out.
+
+    No review gains more than what is missing on the day.
+    """
     ahead = max(float(goal.by_day - now.study_day), LAST_HOURS_DAYS)
-    first = initial_recall(goal.model, goal.first_ratings, ahead)
-    found = []
-    for place, card in enumerate(cards):
-        schedule = schedules.get(card.id, NEW_SCHEDULE)
-        gain, seconds = _gain(schedule, now, ahead, goal, card)
-        gain = first if gain is None else gain
-        if gain > 0.0:
-            found.append((-gain / seconds, place, seconds, card))
-    found.sort(key=lambda item: item[:2])
-    return [(seconds, card) for _, _, seconds, card in found]
+    model = goal.model
+    first = initial_recall(model, goal.first_ratings, ahead)
+    costs = [goal.cost(card) for card in cards]
+    memories = [
+        None if (s := schedules.get(card.id, NEW_SCHEDULE)).state is CardState.NEW else s.memory
+        for card in cards
+    ]
+    elapsed = [
+        elapsed_days(schedules.get(card.id, NEW_SCHEDULE).last_review_at_ms, now.at_ms)
+        for card in cards
+    ]
 
+    def seconds(number: int) -> float:
+        memory, cost = memories[number], costs[number]
+        if memory is None:
+            return cost.new_s
+        return cost.review_s(model.predict(memory, elapsed[number]))
 
-def _gain(
-    schedule: Schedule, now: Moment, ahead: float, goal: Goal, card: Card
-) -> tuple[float | None, float]:
-    """Recall gained on the day by studying a card now, None for a new one; and the seconds."""
-    cost, model = goal.cost(card), goal.model
-    if schedule.state is CardState.NEW or schedule.memory is None:
-        return None, cost.new_s
-    elapsed = elapsed_days(schedule.last_review_at_ms, now.at_ms)
-    recall = model.predict(schedule.memory, elapsed)
-    return worth(schedule.memory, elapsed, model, ahead), cost.review_s(recall)
+    def bound(number: int) -> float:
+        memory, cost = memories[number], costs[number]
+        if memory is None:
+            return first / cost.new_s
+        return missing(memory, elapsed[number], model, ahead) / min(
+            cost.recalled_s, cost.forgotten_s
+        )
+
+    def gain(number: int) -> float:
+        memory = memories[number]
+        if memory is None:
+            return bound(number)
+        return worth(memory, elapsed[number], model, ahead) / seconds(number)
+
+    for value, number in best_first(len(cards), bound, gain):
+        if value <= 0.0:
+            break
+        yield seconds(number), cards[number]
 
 
 def _fitting(ranked: Iterable[tuple[float, Card]], seconds: float) -> list[Card]:
