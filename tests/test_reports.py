@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import quizlr
 from quizlr.authoring.reports import FORMATS, report
 from quizlr.authoring.reports.as_sarif import uri
-from quizlr.authoring.reports.as_text import WIDTH, excerpt
+from quizlr.authoring.reports.as_text import WIDTH, excerpt, wrapped
 from quizlr.authoring.rules import RULES
 from quizlr.collection.checking import SourceFiles
 from quizlr.model import Place, Problem, Severity
@@ -219,3 +219,14 @@ def test_every_format_tells_all_that_is_wrong_in_a_folder(name: str, tmp_path: P
 def test_the_version_is_told_with_the_tool() -> None:
     driver = json.loads(report("sarif", [], no_line))["runs"][0]["tool"]["driver"]
     assert driver["semanticVersion"] == quizlr.__version__
+
+
+def test_on_a_terminal_sentences_are_broken_between_words_and_lines_of_decks_are_not() -> None:
+    said = wrapped(text_of(PROBLEM, line="    frnt: A?"), 30)
+    assert said.splitlines() == [
+        "a.yaml:3:5: error: notes[0].x:",
+        "  No such field. Mend it.",
+        "  [unknown-field]",
+        "  3 |     frnt: A?",
+        "    |     ^",
+    ]

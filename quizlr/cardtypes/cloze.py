@@ -104,7 +104,10 @@ def _content(note: Note) -> ClozeContent:
 
 def _problem(draft: Draft, fault: Fault) -> Problem:
     severity = Severity.ERROR if fault.is_fatal else Severity.WARNING
-    return draft.problem(fault.rule, fault.message, "front", severity)
+    # A fault that is not of one deletion is told where the field stands.
+    words: str = draft.values["front"][fault.offset :]
+    at_opening = words if words.startswith("{{") else ""
+    return draft.problem(fault.rule, fault.message, "front", severity, at_opening)
 
 
 def _gaps(draft: Draft, numbers: tuple[int, ...]) -> list[Problem]:

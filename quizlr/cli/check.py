@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizlr.authoring.reports import FORMATS, report
 from quizlr.cli.progress import bar
+from quizlr.cli.terminal import fitted
 from quizlr.collection import find_home
 from quizlr.errors import UnknownRuleError, UsageError
 from quizlr.model import Problem, Severity
@@ -105,7 +106,7 @@ def _tell(arguments: argparse.Namespace, found: Checked) -> None:
     """Print what was found, in the format that was asked for."""
     told = report(arguments.format, found.problems, found.files.line)
     if told:
-        print(told)
+        print(fitted(told) if arguments.format == "text" else told)
     if arguments.format == "text":
         _print_table([each for each in found.proved if arguments.proofs or each.rules])
         print(f"{_scope(found)}: {_count_words(found.problems)}.")

@@ -47,7 +47,7 @@ def show(home: Home, paths: Sequence[Path], out: TextIO) -> list[Mended]:
     found = list(mended(home, paths))
     for each in found:
         for line in each.diff():
-            print(clean_line(line), file=out)
+            print(clean_line(line.replace("\t", "→\t")), file=out)
     if not found:
         print("Nothing to mend.", file=out)
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizlr.authoring.reports import report
 from quizlr.cli.progress import bar
+from quizlr.cli.terminal import fitted
 from quizlr.rendering import clean_line
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ def watch(
     *,
     seeds: int,
     tell: Callable[[Checked], None],
-    pause: Callable[[float], None] = time.sleep,
 ) -> Checked:
     """Check, then check again whenever a deck is saved, until ctrl+c; what was found last.
 
@@ -34,7 +34,6 @@ def watch(
         paths: files and folders.
         seeds: as for a check.
         tell: says all that was found at first.
-        pause: waits for some seconds.
     """
     from quizlr.collection.rechecking import Recheck
 
@@ -44,11 +43,11 @@ def watch(
     print("Watching. Save a deck and it is checked again; ctrl+c ends.", flush=True)
     try:
         while True:
-            pause(POLL_S)
+            time.sleep(POLL_S)
             with bar("Proving drills") as progress:
                 turn = recheck.look(progress)
             if turn is not None:
-                print("\n".join(words_of(turn)), flush=True)
+                print(fitted("\n".join(words_of(turn))), flush=True)
     except KeyboardInterrupt:
         print()
     return recheck.last

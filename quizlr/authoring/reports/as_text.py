@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import TextWrapper
 
 from quizlr.authoring.reports import SourceLine
 from quizlr.model import Place, Problem
@@ -23,6 +24,15 @@ def report(problems: Sequence[Problem], source_line: SourceLine) -> str:
         if not problem.silenced
         for line in _lines(problem, source_line)
     )
+
+
+def wrapped(told: str, columns: int) -> str:
+    """A report for a terminal: sentences are broken between words, the lines of decks stay."""
+    words = TextWrapper(
+        columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    lines = told.split("\n")
+    return "\n".join(line if line.startswith("  ") else words.fill(line) for line in lines)
 
 
 def _lines(problem: Problem, source_line: SourceLine) -> Iterator[str]:
