@@ -20,10 +20,10 @@ from quizlr.fitting import (
     with_guessing,
 )
 from quizlr.fitting.arrays import Floats
-from quizlr.fitting.fit import evidence_of, fit, recency_weights
 from quizlr.fitting.learner import LEAST_DAYS, LEAST_SCORED, Decision, Trial, fit_learner
 from quizlr.fitting.metrics import log_loss, losses
 from quizlr.fitting.objective import Curvature, curvature, scores_by_group
+from quizlr.fitting.posterior import evidence_of, fit, recency_weights
 from quizlr.fitting.prior import DEFAULTS_COUNT, Coordinates, expectations, spread
 from quizlr.fitting.solver import minimise
 
@@ -256,3 +256,17 @@ def test_a_triangle_becomes_the_matrix_that_it_was() -> None:
     covariance = fit(FSRS6, josh()).covariance
     rows = [row[: number + 1].tolist() for number, row in enumerate(covariance)]
     assert np.allclose(from_triangle(rows), covariance, rtol=1e-12, atol=1e-15)
+
+
+def test_the_newer_model_takes_the_same_path() -> None:
+    """FSRS-7 drops in as one file; it is not shipped, because it predicts the real log worse."""
+    from fsrs7 import FSRS7
+
+    log = josh()
+    layout = lay_out(log.head(1500).where(np.ones(1500, dtype=bool)))
+    evidence_ours = curvature(FSRS7, FSRS7.defaults, evidence_of(log.head(1500), np.ones(1500)))
+    assert evidence_ours.gradient.shape == (35,)
+    state = np.array([[0.5, 30.0], [5.0, 7.0]])
+    days = FSRS7.interval(FSRS7.defaults, state, 0.9)
+    assert FSRS7.predict(FSRS7.defaults, state, days) == pytest.approx([0.9, 0.9])
+    assert np.nanmax(replay(FSRS7, FSRS7.defaults, layout).recall) <= 1.0

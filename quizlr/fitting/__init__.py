@@ -21,12 +21,12 @@ from __future__ import annotations
 
 from quizlr.fitting.baselines import SM2, moving_average, running_average
 from quizlr.fitting.doubt import draws, from_triangle, prior_covariance
-from quizlr.fitting.fit import Fitted, fit
 from quizlr.fitting.fsrs6 import FSRS6
 from quizlr.fitting.layout import Layout, lay_out
 from quizlr.fitting.learner import LEAST_DAYS, LEAST_SCORED, Decision, Outcome, Trial, fit_learner
 from quizlr.fitting.metrics import Reliability, Scores, reliability, scores
 from quizlr.fitting.model import BatchModel, FittedModel
+from quizlr.fitting.posterior import Fitted, fit
 from quizlr.fitting.prediction import Replayed, last_states, replay, with_guessing
 from quizlr.fitting.reviewlog import FORGOTTEN, ReviewLog, review_log
 from quizlr.fitting.splits import Fold, HeldOut, daily_folds, evaluate, time_series_folds

@@ -13,11 +13,11 @@ from enum import StrEnum
 import numpy as np
 
 from quizlr.fitting.arrays import Floats, Ints
-from quizlr.fitting.fit import Fitted, fit
 from quizlr.fitting.layout import lay_out
 from quizlr.fitting.metrics import log_loss
 from quizlr.fitting.model import FittedModel
 from quizlr.fitting.objective import Tick, no_tick
+from quizlr.fitting.posterior import Fitted, fit
 from quizlr.fitting.prediction import replay, with_guessing
 from quizlr.fitting.reviewlog import ReviewLog
 from quizlr.values import dataclass

@@ -63,8 +63,8 @@ def spread(model: FittedModel, point: Floats, coordinates: Coordinates) -> Curva
 
 
 @cache
-def expectations(model: FittedModel) -> Evidence:
-    """The made-up log, answered as the defaults expect; its weights add up to DEFAULTS_COUNT."""
+def expectations(model: FittedModel, count: float = DEFAULTS_COUNT) -> Evidence:
+    """The made-up log, answered as the defaults expect; it weighs `count` reviews."""
     log = _made_up(model)
     layout = lay_out(log)
     expected = np.nan_to_num(replay(model, model.defaults, layout).recall)
@@ -72,7 +72,7 @@ def expectations(model: FittedModel) -> Evidence:
     return Evidence(
         layout=layout,
         outcome=expected,
-        weights=scored * (DEFAULTS_COUNT / scored.sum()),
+        weights=scored * (count / scored.sum()),
     )
 
 

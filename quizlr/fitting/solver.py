@@ -15,8 +15,10 @@ from quizlr.fitting.arrays import Bools, Floats
 from quizlr.fitting.objective import Curvature
 
 _MOST_STEPS = 60
-_SETTLED_NATS = 0.01
+_SETTLED_NATS = 0.02
 """A step that promises less is within the noise: one nat is half a squared standard error."""
+_KINK_NATS = 0.3
+"""A step that promises less and gives nothing has met a kink of the formulas: no use in trying."""
 _LEAST_DAMPING, _MOST_DAMPING = 1e-6, 1e6
 
 
@@ -46,6 +48,8 @@ def minimise(
             break
         there = evaluate(point + move, number)
         gained = at.loss - there.loss
+        if gained <= 0 and promised < _KINK_NATS:
+            break
         if gained > 0:
             point, at = point + move, there
             damping = max(_LEAST_DAMPING, damping * _easing(gained / promised))

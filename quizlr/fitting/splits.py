@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -63,9 +63,7 @@ def daily_folds(log: ReviewLog, rows: Ints) -> Iterator[Fold]:
         yield Fold(min(before, int(of_day[0])), of_day)
 
 
-def evaluate(
-    log: ReviewLog, model: BatchModel, fit: Fit, folds: Iterator[Fold] | tuple[Fold, ...]
-) -> HeldOut:
+def evaluate(log: ReviewLog, model: BatchModel, fit: Fit, folds: Iterable[Fold]) -> HeldOut:
     """Fit before each fold, predict the fold; all folds are scored together."""
     layout = lay_out(log)
     chance = np.full(len(log), np.nan)

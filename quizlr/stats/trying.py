@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from quizlr.fitting.arrays import Floats
-from quizlr.fitting.fit import fit
 from quizlr.fitting.fsrs6 import BatchFsrs6
 from quizlr.fitting.learner import LEAST_DAYS, LEAST_SCORED
 from quizlr.fitting.metrics import Reliability
+from quizlr.fitting.posterior import fit
 from quizlr.fitting.reviewlog import ReviewLog
 from quizlr.fitting.splits import evaluate, time_series_folds
 from quizlr.stats.answers import Answers

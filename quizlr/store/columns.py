@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from quizlr.model import CardId, MarkKind, ReviewKind
+from quizlr.store.database import bulk
 from quizlr.values import dataclass
 
 Check = Callable[[int], None]
@@ -79,12 +80,13 @@ def review_columns(
         f" WHERE {_LIVE} AND kind <> ? ORDER BY reviewed_at_ms, device, seq",
         (ReviewKind.CRAM,),
     )
-    while rows := cursor.fetchmany(_CHUNK):
-        ids, *found = zip(*rows, strict=True)
-        card.extend(map(number_of.__getitem__, ids))
-        for into, values in zip(columns.values(), found, strict=True):
-            into.extend(values)
-        check(len(card))
+    with bulk():
+        while rows := cursor.fetchmany(_CHUNK):
+            ids, *found = zip(*rows, strict=True)
+            card.extend(map(number_of.__getitem__, ids))
+            for into, values in zip(columns.values(), found, strict=True):
+                into.extend(values)
+            check(len(card))
     for card_id, at_ms in db.execute(
         f"SELECT card_id, at_ms FROM marks WHERE kind = ? AND {_LIVE} ORDER BY device, seq",
         (MarkKind.RESET,),

@@ -6,6 +6,8 @@ prior says (`quizlr.fitting.prior`).
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from quizlr.fitting.arrays import Bools, Floats
@@ -19,7 +21,7 @@ from quizlr.fitting.objective import (
     no_tick,
     scores_by_group,
 )
-from quizlr.fitting.prior import Coordinates, expectations, spread
+from quizlr.fitting.prior import DEFAULTS_COUNT, Coordinates, expectations, spread
 from quizlr.fitting.reviewlog import ReviewLog
 from quizlr.fitting.solver import Minimum, minimise
 from quizlr.values import dataclass
@@ -52,15 +54,44 @@ def fit(
     log: ReviewLog,
     start: Floats | None = None,
     tick: Tick = no_tick,
+    *,
+    weights: Floats | None = None,
+    defaults_count: float = DEFAULTS_COUNT,
 ) -> Fitted:
-    """The most probable parameters of a log.
+    """The most probable parameters of a log; 0.5 s for 100,000 reviews.
 
-    `start` is where the search begins: a former fit saves it a step or two. 0.5 s for 100,000
-    reviews.
+    Args:
+        model: The model of memory.
+        log: The learner's log.
+        start: Where the search begins: a former fit saves it a step or two.
+        tick: Told of the progress; what it raises stops the work.
+        weights: (reviews,): how often each review counts, 0 where it is not scored; None for
+            `recency_weights`.
+        defaults_count: Reviews that the defaults are worth.
     """
+    weights = recency_weights(log) if weights is None else weights
+    data = _Data(log, evidence_of(log, weights), expectations(model, defaults_count))
     coordinates = Coordinates(model)
-    evidence = evidence_of(log, recency_weights(log))
+    found = _search(model, data, coordinates, start, tick)
+    tick(1.0)
+    return _described(model, data, coordinates, found)
 
+
+class _Data(NamedTuple):
+    """What a fit looks at."""
+
+    log: ReviewLog
+    evidence: Evidence
+    made_up: Evidence
+
+
+def _search(
+    model: FittedModel,
+    data: _Data,
+    coordinates: Coordinates,
+    start: Floats | None,
+    tick: Tick,
+) -> Minimum:
     def evaluate(point: Floats, number: int) -> Curvature:
         parameters = coordinates.outward(point)
 
@@ -68,14 +99,12 @@ def fit(
             done = number + share
             tick(done / (done + _PATIENCE))
 
-        at = curvature(model, parameters, evidence, inner)
-        at += curvature(model, parameters, expectations(model))
+        at = curvature(model, parameters, data.evidence, inner)
+        at += curvature(model, parameters, data.made_up)
         return coordinates.inward_curvature(at, parameters) + spread(model, point, coordinates)
 
     begin = coordinates.inward(model.defaults if start is None else start)
-    found = minimise(evaluate, begin, coordinates.lower, coordinates.upper)
-    tick(1.0)
-    return _described(model, log, evidence, coordinates, found)
+    return minimise(evaluate, begin, coordinates.lower, coordinates.upper)
 
 
 def evidence_of(log: ReviewLog, weights: Floats) -> Evidence:
@@ -93,21 +122,15 @@ def recency_weights(log: ReviewLog) -> Floats:
     return weights
 
 
-def _described(
-    model: FittedModel,
-    log: ReviewLog,
-    evidence: Evidence,
-    coordinates: Coordinates,
-    found: Minimum,
-) -> Fitted:
+def _described(model: FittedModel, data: _Data, coordinates: Coordinates, found: Minimum) -> Fitted:
     parameters = coordinates.outward(found.point)
-    covariance = _covariance(model, log, evidence, coordinates, found)
+    covariance = _covariance(model, data, coordinates, found)
     reach = 2.0 * np.sqrt(np.diag(covariance))
     return Fitted(
         parameters=parameters,
         covariance=covariance,
         is_free=found.is_free,
-        scored_count=int(log.is_scored.sum()),
+        scored_count=int(data.log.is_scored.sum()),
         steps=found.steps,
         low=np.maximum(model.lower, coordinates.outward(found.point - reach)),
         high=np.minimum(model.upper, coordinates.outward(found.point + reach)),
@@ -115,11 +138,7 @@ def _described(
 
 
 def _covariance(
-    model: FittedModel,
-    log: ReviewLog,
-    evidence: Evidence,
-    coordinates: Coordinates,
-    found: Minimum,
+    model: FittedModel, data: _Data, coordinates: Coordinates, found: Minimum
 ) -> Floats:
     """The sandwich: bread is the curvature, filling is what the log and the prior scatter.
 
@@ -127,10 +146,10 @@ def _covariance(
     together, because a good or a bad day moves them all.
     """
     parameters = coordinates.outward(found.point)
-    days = np.unique(log.study_day, return_inverse=True)[1]
-    by_day = scores_by_group(model, parameters, evidence, days)
+    days = np.unique(data.log.study_day, return_inverse=True)[1]
+    by_day = scores_by_group(model, parameters, data.evidence, days)
     log_scatter = by_day @ by_day.T
-    made_up = curvature(model, parameters, expectations(model)).information
+    made_up = curvature(model, parameters, data.made_up).information
     scatter = Curvature(0.0, np.zeros(len(parameters)), log_scatter + made_up)
     filling = coordinates.inward_curvature(scatter, parameters).information
     filling += np.diag(model.deviations**-2.0)
