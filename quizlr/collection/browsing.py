@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 LONGEST_S: Final = 2.0
 """A search that takes longer is given up: there are regular expressions that find no end."""
 _FRESH_MS: Final = 30_000
-"""So long a snapshot of the schedules is used while nothing changes: steps come due by the minute.
-"""
+"""So long a snapshot of the schedules is used: time passes, and learning steps come due."""
 
 
 @dataclass(frozen=True, slots=True)

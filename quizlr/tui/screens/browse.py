@@ -153,8 +153,7 @@ class BrowseScreen(BrowseDeeds):
     def on_query_line_left(self) -> None:
         """The learner turns to the cards: what was typed counts now."""
         if self._typed is not None:
-            self._typed.stop()
-        self._search()
+            self._search()
         self.query_one("#rows").focus()
 
     def search_for(self, query: str) -> None:
@@ -164,6 +163,9 @@ class BrowseScreen(BrowseDeeds):
 
     def _search(self) -> None:
         """Find what the query means; where it means nothing yet, what was found last stays."""
+        if self._typed is not None:
+            self._typed.stop()
+            self._typed = None
         self._text = self.query_one("#query", QueryLine).value
         words = self.query_one("#words", QueryWords)
         if self._text.strip() and not self._is_ready:
@@ -208,14 +210,10 @@ class BrowseScreen(BrowseDeeds):
         self._cards = self._order.sorted(cards, self._collection.schedules, self._now)
         if self._marked:
             self._marked &= {card.id for card in self._cards}
-        self._put_cursor(current.id if current else None)
+        cursor = place_of(current, self._cards)
+        self.query_one("#rows", LongRows).show(len(self._cards), self._row, cursor)
         self._show_head()
         self.show_keys()
-
-    def _put_cursor(self, card_id: CardId | None) -> None:
-        places = (place for place, card in enumerate(self._cards) if card.id == card_id)
-        cursor = next(places, 0) if card_id else 0
-        self.query_one("#rows", LongRows).show(len(self._cards), self._row, cursor)
 
     def _row(self, place: int, width: int) -> Content:
         card = self._cards[place]
@@ -351,6 +349,21 @@ class BrowseScreen(BrowseDeeds):
         from quizlr.tui.search_help import search_help
 
         self.app.push_screen(help_page(keys_by_id(self), search_help()))
+
+
+def place_of(wanted: Card | None, cards: Sequence[Card]) -> int:
+    """Where a card is in a list, perhaps read anew; 0 if it is not there."""
+    if wanted is None:
+        return 0
+    for place, card in enumerate(cards):
+        if card is wanted:
+            return place
+    same = (
+        place
+        for place, card in enumerate(cards)
+        if card.note.id == wanted.note.id and card.id == wanted.id
+    )
+    return next(same, 0)
 
 
 def _page(card: Card) -> Page:

@@ -146,7 +146,8 @@ class BrowseDeeds(Framed):
 
     def _go_on(self, deed: Deed, done: int) -> None:
         if self._going is None:
-            self._end(deed.said(done) + " Stopped.")
+            if self.is_current:
+                self._end(f"{deed.said(done)} Stopped.")
             return
         try:
             count = next(self._going, None)

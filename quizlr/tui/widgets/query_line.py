@@ -57,12 +57,13 @@ class QueryWords(Drawn):
 
     def draw(self, width: int) -> Sequence[Content]:
         """The carets and the words: on one line if they fit, else the words under them."""
+        words = to_content(wrap((Span(clean(self._words)),), width)).split("\n", allow_blank=True)
+        lines = [line.stylize(self._style) for line in words]
         if not self._pointer:
-            return [cut(literal(self._words, self._style), width)]
+            is_hint = self._words == self.HINT
+            return [cut(literal(self.HINT, MUTED), width)] if is_hint else lines
         pointer = literal(self._pointer.rstrip(), self._style)
         room = width - cell_width(self._pointer) - 1
         if cell_width(self._words) <= room:
             return [joined(pointer, literal(f" {self._words}", self._style))]
-        words = to_content(wrap((Span(clean(self._words)),), width)).split("\n")
-        lines = [line.stylize(self._style) for line in words]
         return [pointer, *lines] if pointer.cell_length <= width else lines
