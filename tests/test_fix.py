@@ -8,17 +8,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from authoring_makers import HEAD, deck_of
+from authoring_makers import HEAD, deck_of, write
 from decks_makers import read
 from ptydrive import Terminal
+from store_makers import START_MS, review
 
 from quizlr.authoring.fix.diff import unified
 from quizlr.authoring.fix.edits import Edit, Source, applied, rebased
 from quizlr.authoring.fix.fixing import fix
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.cli import main
+from quizlr.collection import Collection, Home
 from quizlr.decks.provisional import provisional_id
 from quizlr.library.folder import bundled_folder
+from quizlr.model import CardId
 
 ID = provisional_id("basic", "A?")
 
@@ -354,6 +357,44 @@ def test_a_file_in_another_encoding_is_told_and_left(
     deck.write_bytes("quizlr: 1\ntitle: é\n".encode("latin-1"))
     assert main(["check", "--fix", "--yes", str(deck)]) == 1
     assert "not-utf-8" in capsys.readouterr().out
+
+
+def test_nothing_hostile_reaches_the_terminal_and_its_bytes_stay(
+    deck: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = deck.with_name("evil\x1b]0;owned\x07.yaml")
+    evil.write_bytes(WRONG.replace("# so", "# \x1b[31m\u202e").encode())
+    assert main(["check", "--fix", "--yes", "--no-proofs", str(evil)]) == 1
+    said = capsys.readouterr().out
+    assert "control-character" in said
+    assert not [char for char in said if char in "\x1b\x07\u202e"]
+    assert evil.read_bytes().decode().endswith(RIGHT.replace("# so", "# \x1b[31m\u202e"))
+
+
+def test_a_note_whose_id_was_written_says_the_same() -> None:
+    text = deck_of("- front: A?\n  back: A.\n")
+    before, _ = read(text)
+    after, _ = read(fix(text, "a.yaml", NOTE_TYPES, KNOWN_UNSERVED).after)
+    assert before is not None
+    assert after is not None
+    assert before.notes[0].says_same(after.notes[0])
+
+
+def test_history_stays_with_the_note_when_its_id_is_written(deck: Path) -> None:
+    own = write(deck.parent / "home" / "decks", "- front: A?\n  back: A.\n", "own.yaml")
+    card_id = CardId(f"examples/{ID}")
+    collection = Collection.open(Home(deck.parent / "home"))
+    collection.record(review(card_id, START_MS))
+    collection.close()
+    assert main(["check", "--fix", "--yes", "--no-proofs"]) == 0
+    assert f"id: {ID}" in own.read_text(encoding="utf-8")
+    collection = Collection.open(Home(deck.parent / "home"), is_read_only=True)
+    card = collection.card(card_id)
+    assert card is not None
+    assert not card.note.is_provisional
+    assert len(collection.store.history(card_id)) == 1
+    assert collection.orphans() == ()
+    collection.close()
 
 
 @pytest.mark.parametrize("words", [["--diff"], ["--yes"], ["--watch", "--format", "json"]])

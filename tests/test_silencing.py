@@ -120,3 +120,12 @@ def test_the_app_does_not_speak_of_what_is_silenced(tmp_path: Path) -> None:
     finally:
         collection.close()
     assert mine == []
+
+
+def test_a_note_that_moved_with_its_silence_says_the_same() -> None:
+    before, _ = read(deck_of(QUIET))
+    after, _ = read(deck_of(f"# a line above\n{QUIET}"))
+    assert before is not None
+    assert after is not None
+    assert before.notes[0] != after.notes[0]
+    assert before.notes[0].says_same(after.notes[0])

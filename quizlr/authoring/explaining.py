@@ -9,6 +9,7 @@ from quizlr.authoring.rule import Group, Rule, Stage
 from quizlr.authoring.rules import GROUPS
 
 WIDTH = 80
+PAGE_WIDTH = 100
 
 _STAGES = {
     Stage.READ: "Found when the deck is read, in the app too.",
@@ -17,6 +18,13 @@ _STAGES = {
     Stage.HOME: "Found by `quizlr check` beside your own reviews.",
     Stage.SILENCE: "Found by `quizlr check` when all else is known.",
 }
+
+_LABELS = {
+    Stage.LINT: "found by `quizlr check`",
+    Stage.PROOF: "found when the drill is drawn and graded",
+    Stage.HOME: "found beside your reviews",
+}
+"""What the page says of the stages; most rules are tried when a deck is read."""
 
 
 def explained(rule: Rule) -> str:
@@ -56,7 +64,7 @@ def guide(groups: Iterable[Group] = GROUPS) -> str:
 
 
 def _marks(rule: Rule) -> Iterator[str]:
-    """What else is to be known of a rule, in a sentence each."""
+    """What else is to be known of a rule."""
     mended = " `quizlr check --fix` can mend it." if rule.is_fixed else ""
     silenced = " It can be silenced on a note." if rule.can_be_silenced else ""
     yield f"{_STAGES[rule.stage]}{mended}{silenced}"
@@ -74,15 +82,25 @@ def _chapter(group: Group) -> Iterator[str]:
     yield f"## {group.title}\n"
     for rule in group.rules:
         yield f"### {rule.id}\n"
-        yield f"*{rule.severity_words.capitalize()}.* {rule.says} {rule.advice}\n"
-        yield from (f"{text}\n" for text in _marks(rule))
+        yield f"{' · '.join(_labels(rule))}\n"
+        yield f"{fill(f'{rule.says} {rule.advice}', PAGE_WIDTH, break_on_hyphens=False)}\n"
         yield from _example("not", rule.bad)
         yield from _example("but", rule.good)
 
 
+def _labels(rule: Rule) -> Iterator[str]:
+    yield f"*{rule.severity_words}*"
+    if rule.stage in _LABELS:
+        yield _LABELS[rule.stage]
+    if rule.is_fixed:
+        yield "`--fix` mends it"
+    if rule.can_be_silenced:
+        yield "can be silenced"
+
+
 def _example(word: str, text: str) -> Iterator[str]:
     if text:
-        yield f"{word}\n\n```text\n{text}\n```\n"
+        yield f"{word}\n\n```yaml\n{text}\n```\n"
 
 
 _HEAD = """\

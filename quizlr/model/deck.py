@@ -84,8 +84,18 @@ class Note:
     """True while the author has not written an id; the id is then made from the text."""
 
     def says_same(self, other: Note) -> bool:
-        """Whether both have the same fields, wherever in the decks they stand."""
-        return replace(self, place=other.place, end_line=other.end_line) == other
+        """Whether both tell a learner the same.
+
+        Where they stand, how the id came about and what is silenced are of no account.
+        """
+        moved = replace(
+            self,
+            place=other.place,
+            end_line=other.end_line,
+            is_provisional=other.is_provisional,
+            silence=other.silence,
+        )
+        return moved == other
 
     if not TYPE_CHECKING:
 
