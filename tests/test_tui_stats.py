@@ -98,6 +98,20 @@ async def test_every_chart_has_its_table_behind_a_key(collection: Collection) ->
         assert "┼" not in screen_text(app)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_chart_is_whole_after_a_table_that_scrolls(
+    collection: Collection, size: tuple[int, int]
+) -> None:
+    app = QuizlrApp(collection, first=lambda: StatsScreen(Mirror(collection)))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await press(pilot, "3")
+        chart = screen_text(app)
+        await press(pilot, "1", "v", "pagedown", "v", "3")
+        await pilot.pause(0.05)
+        assert screen_text(app) == chart
+
+
 async def test_home_opens_it_and_q_leads_back(collection: Collection) -> None:
     app = QuizlrApp(collection)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -21,15 +21,15 @@ class Pages(Sheet):
 
     @property
     def text_width(self) -> int:
-        """Cells that a line may take: all."""
-        return max(10, self.scrollable_content_region.width)
+        """Cells that a line may take: all, a scroll bar or not, so that no chart is broken."""
+        return max(10, self.size.width)
 
     def forget(self) -> None:
         """Other pages will come under the same names."""
         self._kept.clear()
 
     def _drawn(self, page: Page) -> Sequence[Strip]:
-        width = self.scrollable_content_region.width
+        width = self.size.width
         if page.name is None or not width:
             return super()._drawn(page)
         key = (page.name, width)

@@ -93,6 +93,8 @@ class Sheet(ScrollView, can_focus=False):
             self.refresh(*self._changes(before))
         else:
             self.virtual_size = size
+            # Textual looks at the scroll bars when the widget's own size changes; this is the page's
+            self._refresh_scrollbars()
             self.refresh()
 
     def _changes(self, before: Sequence[Strip]) -> list[Region]:
