@@ -93,7 +93,7 @@ class Sheet(ScrollView, can_focus=False):
             self.refresh(*self._changes(before))
         else:
             self.virtual_size = size
-            # Textual looks at the scroll bars when the widget's own size changes; this is the page's
+            # Textual looks at the scroll bars only when the size of the widget changes
             self._refresh_scrollbars()
             self.refresh()
 
