@@ -49,6 +49,7 @@ def test_a_formula_is_found_where_it_stands_in_a_block(tmp_path: Path) -> None:
         "{id: a, front: 'What is `$\\nope$`?', back: Code.}",
         "{id: a, type: cloze, front: 'It is $\\frac{ {{c1::a}} }{b}$.'}",
         "{id: a, front: 'In C:\\Z and $x$', back: A path.}",
+        "{id: a, type: typed, front: Which command draws it?, answers: ['\\sigma']}",
         "{id: a, type: drill, vars: {a: {grid: [1, 9, 1]}}, front: '$a = {{= a }}$?', answer: a}",
     ],
 )

@@ -40,7 +40,8 @@ def explained(rule: Rule) -> str:
 
 def listed(groups: Iterable[Group] = GROUPS) -> str:
     """All rules with a sentence each, for a terminal."""
-    return "\n\n".join("\n".join(_group_lines(group)) for group in groups)
+    chapters = ("\n".join(_group_lines(group)) for group in groups)
+    return "\n\n".join((*chapters, "+ `quizlr check --fix` mends it."))
 
 
 def as_row(rule: Rule) -> dict[str, object]:

@@ -18,7 +18,8 @@ _COMPUTED = re.compile(r"\{\{=[^{}]*\}\}")
 _NOT_DRAWN = frozenset(
     (
         "id", "type", "tags", "about", "source", "was", "silence", "verify", "claims", "code",
-        "right", "find", "replace", "language", "examples", "vars", "params", "let",
+        "right", "find", "replace", "repairs", "language", "answers", "examples", "vars", "params",
+        "let",
     )
 )  # fmt: skip
 """Fields of which nothing is drawn as Markdown; what is in them neither."""
