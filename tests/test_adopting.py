@@ -471,3 +471,24 @@ def test_taking_back_is_one_event_for_each_card(home: Home) -> None:
         before = len(list(collection.store.events()))
         release(collection, "mine/loss", is_apart=False)
         assert len(list(collection.store.events())) == before + 1
+
+
+def test_a_note_that_went_round_through_several_ids_is_asked_about_when_it_is_back(
+    home: Home,
+) -> None:
+    with opened(home) as collection:
+        study(collection, "mine/loss")
+    for day, old, new in ((24, "loss", "second"), (25, "second", "third")):
+        rename(home, f"id: {old}", f"id: {new}")
+        with opened(home, day) as collection:
+            settled(collection)
+            study(collection, f"mine/{new}")
+    rename(home, "id: third\n    front: What is the log loss of one row?",
+           "id: loss\n    front: What is the log loss of a row?")  # fmt: skip
+    with opened(home, 26) as collection:
+        settled(collection)
+        assert count(collection, "mine/loss") == 1
+        (match,) = survey_now(collection).open
+        adopt_named(collection, match.old.key, match.new.key)
+        assert count(collection, "mine/loss") == 3
+        assert collection.orphans() == ()

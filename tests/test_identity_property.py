@@ -314,4 +314,4 @@ def limits(examples: int, days: int) -> settings:
 TestAuthor = Author.TestCase
 TestAuthor.settings = limits(15, 12)
 TestPatientAuthor = pytest.mark.nightly(PatientAuthor.TestCase)
-TestPatientAuthor.settings = limits(300, 30)
+TestPatientAuthor.settings = limits(100, 30)

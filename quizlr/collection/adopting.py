@@ -165,7 +165,7 @@ class _Judge:
         self._notes = notes
         self._schedules = schedules
         self._log = log
-        self._were_one = {frozenset(map(_key, pair)) for pair in log.adoptions()}
+        self._kin = _kin(log.adoptions())
 
     def judged(self, match: Match) -> Match | None:
         """A match as it is offered; None if it cannot be.
@@ -179,7 +179,8 @@ class _Judge:
         began = self._began(match.new.key, note)
         if began is None:
             return match
-        were_one = frozenset((match.old.key, match.new.key)) in self._were_one
+        old, new = match.old.key, match.new.key
+        were_one = self._kin.get(old, old) == self._kin.get(new, new)
         if began <= orphan.last_at_ms and not were_one:
             return None
         return replace(match, is_known=True)
@@ -189,6 +190,16 @@ class _Judge:
         cards = (card_id(key, part) for part in note.parts)
         own = (self._log.first_at_ms(card) for card in cards if card in self._schedules)
         return min((at_ms for at_ms in own if at_ms is not None), default=None)
+
+
+def _kin(adoptions: Iterable[tuple[CardId, CardId]]) -> dict[str, str]:
+    """`deck/note` -> one key that stands for all that were ever one note with it."""
+    families: dict[str, set[str]] = {}
+    for pair in adoptions:
+        one, other = map(_key, pair)
+        joined = families.get(one, {one}) | families.get(other, {other})
+        families.update(dict.fromkeys(joined, joined))
+    return {key: min(family) for key, family in families.items()}
 
 
 def card_id(key: str, part: str) -> CardId:
