@@ -235,3 +235,39 @@ def test_links_and_files_named_twice_are_no_news(home: Home, file: Path) -> None
     collection = Collection.open(home, paths=[file, home.decks])
     assert Watch(collection).look() is None
     collection.close()
+
+
+def test_a_file_that_was_named_and_comes_back_is_read_again(home: Home, tmp_path: Path) -> None:
+    named = save(tmp_path / "named.txt", deck("named", "n"))
+    collection = Collection.open(home, paths=[named])
+    watch = Watch(collection)
+    named.unlink()
+    assert watch.look() is None
+    assert taken(watch, collection) is not None
+    assert not collection.cards
+    save(tmp_path / "named.txt", deck("named", "n"))
+    assert taken(watch, collection) is not None
+    assert [card.id for card in collection.cards] == ["named/n"]
+    collection.close()
+
+
+def test_a_former_id_that_is_named_in_was_goes_on_in_the_sitting(
+    collection: Collection, file: Path
+) -> None:
+    watch = Watch(collection)
+    known = Desk(collection, collection.select(["a"]))
+    first = table(known).card
+    known.answer(Revealed())
+    known.rate(Rating.AGAIN)
+    old = first.note.id
+    text = deck("a", "x", "y", "z").replace(
+        f"  - id: {old}\n", f"  - id: renamed\n    was: [a/{old}]\n"
+    )
+    save(file, text)
+    news = taken(watch, collection)
+    assert news is not None
+    known.take_up(news)
+    assert collection.schedules[CardId("a/renamed")].review_count == 1
+    while table(known).card.id != "a/renamed":
+        known.skip()
+    assert table(known).schedule.review_count == 1

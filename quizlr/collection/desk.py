@@ -370,6 +370,8 @@ class Desk:
         concepts = self.collection.concepts()
         self._session.replace_cards(self.collection.card, concepts, now)
         new = {card.id for card in news.added}
+        for card_id in new & self.collection.schedules.keys():
+            self._session.know(card_id, self.collection.schedules[card_id])
         if new and self.practice is None and any(card.id in new for card in reversed(self.cards)):
             self._session.refill(self.queue(now))
         return news.words_for(turn.card if turn else None)

@@ -73,8 +73,7 @@ def keep_missing(collection: Collection) -> None:
     """
     by_id = collection.shelf.by_id
     cards = [by_id[card_id] for card_id in collection.schedules if card_id in by_id]
-    marks = collection.store.home_marks(HomeMarkKind.NOTE) if cards else ()
-    names = {mark.name for mark in marks}
+    names = collection.store.home_mark_names(HomeMarkKind.NOTE) if cards else set()
     _keep(collection, [card for card in cards if card.note_key not in names])
 
 

@@ -48,6 +48,8 @@ class News:
             kept = "; what it no longer shows stays as it was" if is_known else ""
             return f"{what}{kept}. {errors[0].message}"
         files = (*self.changes.edited, *self.changes.gone)
+        if not files:
+            return "The decks were read again."
         if len(files) > 1:
             return f"{len(files)} deck files have changed and were read."
         if self.changes.gone:
@@ -111,6 +113,14 @@ def read_again(collection: Collection, paths: Iterable[Path]) -> News:
     news = _news(shelf, Changes(tuple(edited)), collection.store.owner_of)
     collection.take(news.shelf)
     return news
+
+
+def read_all_again(collection: Collection) -> News:
+    """Read all decks now, whatever has changed; the news is taken already."""
+    before = collection.shelf
+    collection.reload_all()
+    shelf = collection.shelf
+    return News(before=before, shelf=shelf, changes=Changes(), added=added(before, shelf))
 
 
 def _news(shelf: Shelf, found: Changes, owner_of: Owners) -> News:

@@ -49,10 +49,10 @@ def changes(library: Library, home_decks: Path | None, extra: Sequence[Path] = (
 def _new(library: Library, home_decks: Path | None, extra: Sequence[Path]) -> list[Path]:
     found = []
     real: set[str] = set()
-    for folder in (home_decks, *extra):
-        if folder is None or not folder.is_dir():
+    for place in (home_decks, *extra):
+        if place is None or not place.exists():
             continue
-        for path in deck_paths(folder, lambda _: None):
+        for path in deck_paths(place, lambda _: None) if place.is_dir() else [place]:
             if path in library.files:
                 continue
             real = real or {os.path.realpath(known) for known in library.files}

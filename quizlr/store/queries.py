@@ -186,6 +186,12 @@ def home_mark(db: sqlite3.Connection, kind: str, name: str) -> HomeMark | None:
     return mark if isinstance(mark, HomeMark) else None
 
 
+def home_mark_names(db: sqlite3.Connection, kind: str) -> set[str]:
+    """The names that marks of one kind have."""
+    found = db.execute("SELECT DISTINCT name FROM home_marks WHERE kind = ?", (kind,))
+    return {name for (name,) in found}
+
+
 def adoptions(db: sqlite3.Connection) -> tuple[tuple[CardId, CardId], ...]:
     """(new card, former card) of all live adoptions, in the order of replay."""
     found = db.execute(

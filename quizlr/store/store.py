@@ -339,6 +339,11 @@ class Store:
         """Former card id -> the card that holds its history now. Never changed, but replaced."""
         return self._opened.index.owner_of
 
+    def home_mark_names(self, kind: str) -> set[str]:
+        """The names of all marks of one kind."""
+        with self._asking() as db:
+            return queries.home_mark_names(db, kind)
+
     def adoptions(self) -> tuple[tuple[CardId, CardId], ...]:
         """(new card, former card) of all adoptions there ever were, oldest first."""
         with self._asking() as db:

@@ -330,9 +330,10 @@ class HomeScreen(Framed):
 
     def action_reload(self) -> None:
         """Read all decks again."""
-        self._collection.reload_all()
-        self.show_all()
-        self.say("The decks were read again.")
+        from quizlr.collection.live import read_all_again
+        from quizlr.tui.live import DecksRead
+
+        self.post_message(DecksRead(read_all_again(self._collection)))
 
     def action_quit(self) -> None:
         """Leave."""

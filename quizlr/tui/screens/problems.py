@@ -91,9 +91,10 @@ class ProblemsScreen(Framed):
 
     def action_reload(self) -> None:
         """Read all decks again."""
-        self._collection.reload_all()
-        self._show_all()
-        self.say("The decks were read again.")
+        from quizlr.collection.live import read_all_again
+        from quizlr.tui.live import DecksRead
+
+        self.post_message(DecksRead(read_all_again(self._collection)))
 
     def action_back(self) -> None:
         """Go home."""
