@@ -64,7 +64,7 @@ def test_the_join_finds_what_comparing_all_with_all_finds(
         for b, right in enumerate(rights)
         if likeness(left, right) >= least
     ]
-    assert list(join(lefts, rights, least)) == expected
+    assert join(lefts, rights, least) == expected
 
 
 def test_case_and_spaces_do_not_count_and_signs_do() -> None:

@@ -10,7 +10,7 @@ from store_makers import CARD, START_MS, chain, mark, review
 
 from quizlr.model import CardId, Event, Happening, HomeMark, MarkKind, Undo
 from quizlr.store import database, queries
-from quizlr.store.adoption import members, owners
+from quizlr.store.adoption import families, owners
 from quizlr.store.folding import fixed
 from quizlr.store.index import Index
 from quizlr.store.undo import standing
@@ -147,10 +147,10 @@ def test_each_history_has_one_owner_who_is_owned_by_nobody(
     if adoptions and adoptions[-1][0] != adoptions[-1][1]:
         new, former = adoptions[-1]
         assert owner_of[former] == owner_of.get(new, new)
-    for owner in set(owner_of.values()):
-        assert set(members(owner_of, owner)) == {owner} | {
-            former for former in owner_of if owner_of[former] == owner
-        }
+    assert {owner: sorted(ids) for owner, ids in families(owner_of).items()} == {
+        owner: sorted([owner, *(former for former in owner_of if owner_of[former] == owner)])
+        for owner in set(owner_of.values())
+    }
 
 
 def test_a_card_that_adopts_itself_stays_as_it_is() -> None:

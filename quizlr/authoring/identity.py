@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from quizlr.authoring.likeness import Joined, join, words_in
+from quizlr.authoring.likeness import Joined, Sides, join, words_in
 from quizlr.decks.provisional import provisional_id
 from quizlr.model import Note
 from quizlr.values import dataclass
@@ -31,7 +32,7 @@ LONGEST = 2_000
 """Characters of a text that are kept and compared; enough to know it again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NoteText:
     """What a note says, wherever it stands."""
 
@@ -46,6 +47,26 @@ class NoteText:
     """Equal for two notes if, and only if, they say the same, however long they are."""
     provisional: str = ""
     """The key that it had, or has, without an id of its own."""
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Its words, to be compared."""
+        return words_in(self.front), words_in(f"{self.back}\n{self.more}")
+
+
+class Texts:
+    """What notes say, remembered for as long as they are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Note, NoteText]] = {}
+
+    def of(self, deck_id: str, note: Note) -> NoteText:
+        """What a note says; see `text_of`."""
+        key = f"{deck_id}/{note.id}"
+        known = self._known.get(key)
+        if known is None or known[0] is not note:
+            known = self._known[key] = (note, text_of(deck_id, note))
+        return known[1]
 
 
 def text_of(deck_id: str, note: Note) -> NoteText:
@@ -177,12 +198,10 @@ def _same(orphans: Sequence[NoteText], notes: Sequence[NoteText]) -> Iterator[tu
             yield from ((place, new) for new in by_name.get(name, ()))
 
 
-def _alike(orphans: Sequence[NoteText], notes: Sequence[NoteText]) -> Iterator[Joined]:
-    return join(
-        [(words_in(old.front), words_in(f"{old.back}\n{old.more}")) for old in orphans],
-        [(words_in(new.front), words_in(f"{new.back}\n{new.more}")) for new in notes],
-        LEAST_LIKENESS,
-    )
+def _alike(orphans: Sequence[NoteText], notes: Sequence[NoteText]) -> Iterable[Joined]:
+    if not orphans:
+        return ()
+    return join([old.sides for old in orphans], [new.sides for new in notes], LEAST_LIKENESS)
 
 
 def _grouped(pairs: Iterable[Match], name: Callable[[Match], str]) -> Mapping[str, Sequence[Match]]:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import ceil
 
 from quizlr.values import dataclass
@@ -61,25 +61,31 @@ def likeness(one: Sides, other: Sides) -> float:
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def join(lefts: Sequence[Sides], rights: Sequence[Sides], least: float) -> Iterator[Joined]:
-    """All pairs of a left and a right note that are at least so alike.
+def join(lefts: Sequence[Sides], rights: Iterable[Sides], least: float) -> list[Joined]:
+    """All pairs of a left and a right note that are at least so alike, in the order of both.
+
+    The time grows with the number of notes, and with that of pairs that share a rare word.
 
     Args:
-        lefts: Notes.
+        lefts: Notes; better the fewer.
         rights: Other notes.
         least: Above 0, at most 1.
     """
-    often = Counter(word for sides in chain(lefts, rights) for side in sides for word in side)
-    # A mean reaches `least` only where one of the sides does.
-    indexes = [_index((sides[place] for sides in rights), often, least) for place in (0, 1)]
-    for left, sides in enumerate(lefts):
+    # How often the left ones have a word; the filter holds for any one order of all words.
+    often = [Counter(word for left in lefts for word in left[side]) for side in (0, 1)]
+    indexes = [_index([left[side] for left in lefts], often[side], least) for side in (0, 1)]
+    found = []
+    for right, sides in enumerate(rights):
         near: set[int] = set()
-        for side, index in zip(sides, indexes, strict=True):
-            for word in _rarest(side, often, least):
-                near.update(index.get(word, ()))
-        for right in sorted(near):
-            if (alike := likeness(sides, rights[right])) >= least:
-                yield Joined(left, right, alike)
+        # A mean reaches `least` only where one of the sides does.
+        for side, index, count in zip(sides, indexes, often, strict=True):
+            if len(count.keys() & side) >= least * len(side):
+                for word in _rarest(side, count, least):
+                    near.update(index.get(word, ()))
+        for left in near:
+            if (alike := likeness(lefts[left], sides)) >= least:
+                found.append(Joined(left, right, alike))
+    return sorted(found, key=lambda pair: (pair.left, pair.right))
 
 
 def _index(sides: Iterable[Words], often: Counter[str], least: float) -> dict[str, list[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from quizlr.authoring.identity import Match, NoteText, from_json, matches, text_of
+from quizlr.authoring.identity import Match, NoteText, Texts, from_json, matches
 from quizlr.collection.former import adopt, take_back
 from quizlr.collection.shelf import Shelf
 from quizlr.errors import NoSuchPartError, NotAdoptedError, UnknownNoteError, UnknownOrphanError
@@ -84,14 +84,18 @@ class Survey:
         return tuple(match for match in self.matches if not match.is_sure)
 
 
-def survey(shelf: Shelf, schedules: Mapping[CardId, Schedule], log: Log) -> Survey:
+def survey(
+    shelf: Shelf, schedules: Mapping[CardId, Schedule], log: Log, texts: Texts | None = None
+) -> Survey:
     """Look for histories without a note. Touches nothing, and may be done in a thread.
 
     Args:
         shelf: The decks.
         schedules: Where all cards with history stand.
         log: What is kept about them.
+        texts: What the notes of the survey before said; those that are the same are not read again.
     """
+    texts = texts or Texts()
     lost = [
         (card, schedule)
         for card, schedule in schedules.items()
@@ -102,28 +106,28 @@ def survey(shelf: Shelf, schedules: Mapping[CardId, Schedule], log: Log) -> Surv
     orphans = _orphans(lost, log.home_marks(HomeMarkKind.NOTE))
     apart = _apart(log.home_marks(HomeMarkKind.APART))
     notes = {
-        f"{deck.id}/{note.id}": note
+        f"{deck.id}/{note.id}": (texts.of(deck.id, note), note)
         for deck in shelf.decks.values()
         for note in deck.notes
         if note.parts
     }
-    texts = [text_of(key.partition("/")[0], note) for key, note in notes.items()]
-    found = matches([orphan.text for orphan in orphans.values()], texts, apart)
+    said = [text for text, _ in notes.values()]
+    found = matches([orphan.text for orphan in orphans.values()], said, apart)
     judge = _Judge(orphans, notes, schedules, log)
     return Survey(orphans=orphans, matches=tuple(filter(None, map(judge.judged, found))))
 
 
-def survey_beside(collection: Collection) -> Callable[[], Survey]:
+def survey_beside(collection: Collection, texts: Texts | None = None) -> Callable[[], Survey]:
     """A survey of a collection as it is now, to be made in a thread while the learner goes on.
 
-    What is given raises DatabaseError where the log cannot be asked.
+    What is given raises DatabaseError where the log cannot be asked. `texts`: see `survey`.
     """
     shelf, schedules = collection.shelf, dict(collection.schedules)
     beside = collection.store.beside()
 
     def work() -> Survey:
         with beside.open() as log:
-            return survey(shelf, schedules, log)
+            return survey(shelf, schedules, log, texts)
 
     return work
 
@@ -157,7 +161,7 @@ class _Judge:
     def __init__(
         self,
         orphans: Mapping[str, Orphan],
-        notes: Mapping[str, Note],
+        notes: Mapping[str, tuple[NoteText, Note]],
         schedules: Mapping[CardId, Schedule],
         log: Log,
     ) -> None:
@@ -173,7 +177,7 @@ class _Judge:
         A note that was answered before the history ended is another note, whatever it says,
         unless the two were one before.
         """
-        orphan, note = self._orphans[match.old.key], self._notes[match.new.key]
+        orphan, (_, note) = self._orphans[match.old.key], self._notes[match.new.key]
         if not orphan.cards.keys() & set(note.parts):
             return None
         began = self._began(match.new.key, note)

@@ -26,9 +26,12 @@ def owners(adoptions: Iterable[tuple[CardId, CardId]]) -> dict[CardId, CardId]:
     return {former: _root(parent, former) for former in parent}
 
 
-def members(owner_of: Mapping[CardId, CardId], owner: CardId) -> list[CardId]:
-    """The owner and every id whose history it holds."""
-    return [owner, *(former for former, root in owner_of.items() if root == owner)]
+def families(owner_of: Mapping[CardId, CardId]) -> dict[CardId, list[CardId]]:
+    """Owner -> the owner and every id whose history it holds; cards without such are absent."""
+    found: dict[CardId, list[CardId]] = {}
+    for former, owner in owner_of.items():
+        found.setdefault(owner, [owner]).append(former)
+    return found
 
 
 def _root(parent: Mapping[CardId, CardId], card_id: CardId) -> CardId:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from quizlr.model import CardId, CardMark, Event, HomeMark, Review, Undo
 from quizlr.store import folding, queries, rows
-from quizlr.store.adoption import members, owners
+from quizlr.store.adoption import families, owners
 from quizlr.store.columns import MEMORY_COLUMNS, review_columns
 from quizlr.store.folding import Folding, FoldRule, Prepared
 from quizlr.store.log import Mark
@@ -45,7 +45,7 @@ class Index:
         """The highest sequence number seen, per device."""
         for path, seq in db.execute("SELECT path, last_seq FROM sources"):
             self._saw(path.split("/")[1], seq)
-        self.owner_of = self._owners()
+        self._know_owners()
         self._stale: set[CardId] = set()
         self._is_adoption_stale = self._is_rule_stale = False
 
@@ -130,7 +130,8 @@ class Index:
             self._folding = self._chosen()
             self.renew(prepared)
         if self._is_adoption_stale:
-            before, self.owner_of = self.owner_of, self._owners()
+            before = self.owner_of
+            self._know_owners()
             moved = before.items() ^ self.owner_of.items()
             self._stale.update(card for pair in moved for card in pair)
             self._is_adoption_stale = False
@@ -150,7 +151,7 @@ class Index:
 
     def happenings(self, card_id: CardId) -> list[Event]:
         """The live reviews and marks of a card and of those it adopted, in order."""
-        ids = members(self.owner_of, card_id)
+        ids = self._families.get(card_id, [card_id])
         where = f" WHERE card_id IN ({', '.join('?' * len(ids))}) AND undone_by IS NULL"
         found = [
             rows.review_event(row) for row in self.db.execute(rows.SELECT_REVIEWS + where, ids)
@@ -162,7 +163,7 @@ class Index:
         """Make all schedules anew, one card after the other."""
         self._folding = self._chosen()
         folding.set_versions(self.db, self._folding)
-        self.owner_of = self._owners()
+        self._know_owners()
         kin = set(self.owner_of) | set(self.owner_of.values())
         marks = self._marks_by_card()
         self.db.execute("DELETE FROM schedules")
@@ -209,6 +210,10 @@ class Index:
         for row in self.db.execute(rows.SELECT_MARKS + " WHERE undone_by IS NULL"):
             marks.setdefault(row[2], []).append(rows.mark_event(row))
         return marks
+
+    def _know_owners(self) -> None:
+        self.owner_of = self._owners()
+        self._families = families(self.owner_of)
 
     def _owners(self) -> dict[CardId, CardId]:
         return owners(adoptions(self.db))

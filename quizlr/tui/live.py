@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from quizlr.authoring.identity import Texts
 from quizlr.collection.adopting import Adopted, Survey, settle, survey_beside
 from quizlr.collection.live import News, Watch
 from quizlr.collection.shelf import Shelf
@@ -67,6 +68,7 @@ class LiveDecks:
         self._app = app
         self._collection = collection
         self._watch = Watch(collection)
+        self._texts = Texts()
         self._is_looking = False
 
     def look(self) -> None:
@@ -85,7 +87,7 @@ class LiveDecks:
 
     def survey(self) -> None:
         """Look for histories without a note, in a thread."""
-        shelf, work = self._collection.shelf, survey_beside(self._collection)
+        shelf, work = self._collection.shelf, survey_beside(self._collection, self._texts)
 
         def survey() -> None:
             with suppress(DatabaseError):  # whoever writes next will say it
