@@ -22,13 +22,13 @@ from time import perf_counter, process_time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
-from fitting_makers import drawn_truth, simulated_log
+from fitting_makers import drawn_truth, joined, simulated_log
 
 from quizlr.fitting import FSRS6, ReviewLog, fit, lay_out, replay, review_log
 from quizlr.fitting.arrays import Bools, Floats
-from quizlr.fitting.fsrs6 import BatchFsrs6
+from quizlr.fitting.learner import CURVE
 from quizlr.fitting.metrics import log_loss
-from quizlr.fitting.prior import Coordinates
+from quizlr.fitting.prior import Coordinates, held_near
 
 WIDE = 2.0
 """Spread of the learners, against the prior's."""
@@ -242,13 +242,6 @@ def _gains(seed: int, options: dict[str, float]) -> list[float]:
 # -- drills
 
 
-def centred(parameters: Floats) -> BatchFsrs6:
-    """FSRS-6 with other defaults: a fit is held near them."""
-    model = BatchFsrs6()
-    model.defaults = parameters
-    return model
-
-
 def table_drills(arguments: argparse.Namespace) -> None:
     """Whether drills want parameters of their own: learners whose drills differ by so much."""
     print("\nLog loss of later drill reviews less that under parameters fitted to all reviews:")
@@ -280,25 +273,15 @@ def _drill_gains(seed: int, share: float, sizes: Sequence[int]) -> list[tuple[fl
             continue
         until = int(drills.at_ms[scored[n]])
         early = drills.head(int(scored[n]))
-        both = _joined(early, cards.head(int(np.searchsorted(cards.at_ms, until))))
+        both = joined(early, cards.head(int(np.searchsorted(cards.at_ms, until))))
         shared = fit(FSRS6, both).parameters
-        near = fit(centred(shared), early).parameters
+        near = fit(held_near(FSRS6, shared, CURVE), early).parameters
         losses = [
             log_loss(replay(FSRS6, each, layout).recall[rows], drills.is_recalled[rows])
             for each in (shared, fit(FSRS6, early).parameters, near)
         ]
         found.append((losses[1] - losses[0], losses[2] - losses[0]))
     return found
-
-
-def _joined(one: ReviewLog, other: ReviewLog) -> ReviewLog:
-    apart = int(one.card.max()) + 1
-    return review_log(
-        card=np.concatenate([one.card, other.card + apart]),
-        at_ms=np.concatenate([one.at_ms, other.at_ms]),
-        study_day=np.concatenate([one.study_day, other.study_day]),
-        rating=np.concatenate([one.rating, other.rating]),
-    )
 
 
 TABLES: dict[str, Callable[[argparse.Namespace], None]] = {

@@ -177,3 +177,15 @@ def drawn_truth(seed: int, spread: float = 1.0) -> np.ndarray:
     covariance = spread**2 * prior_covariance(FSRS6)
     drawn: np.ndarray = draws(FSRS6, FSRS6.defaults, covariance, 1, seed)[0]
     return drawn
+
+
+def joined(drills: ReviewLog, cards: ReviewLog) -> ReviewLog:
+    """Two logs of one learner, the first of drills."""
+    apart = int(drills.card.max()) + 1
+    return review_log(
+        card=np.concatenate([drills.card, cards.card + apart]),
+        at_ms=np.concatenate([drills.at_ms, cards.at_ms]),
+        study_day=np.concatenate([drills.study_day, cards.study_day]),
+        rating=np.concatenate([drills.rating, cards.rating]),
+        is_skill=np.repeat([1, 0], [len(drills), len(cards)]),
+    )

@@ -22,6 +22,7 @@ from quizlr.collection.fits import Fit, all_sets, is_fit_due, keep, restore
 from quizlr.collection.parameters import (
     DEFAULTS,
     ParameterSet,
+    SkillsTrialScores,
     TrialScores,
     mark_of,
     newest_set,
@@ -87,8 +88,43 @@ def made(name: str = "fsrs6-2026-01-01-aaaa", **changes: Any) -> ParameterSet:
 
 
 def test_a_set_comes_out_of_its_mark_as_it_went_in() -> None:
-    kept = made()
-    assert read_sets([mark_of(kept)]).in_force == kept
+    skills = SkillsTrialScores(review_count=30, shared=0.5, own=0.45)
+    for kept in (made(), made(skills=OWN, skills_trial=skills), made(trial=None)):
+        assert read_sets([mark_of(kept)]).in_force == kept
+
+
+def test_drills_go_by_their_own_parameters_alone_or_among_all_others(tmp_path: Path) -> None:
+    """Also a card whose note was a drill for a time only."""
+    skills = tuple(3 * value if at < 4 else value for at, value in enumerate(OWN))
+    reviews = simulated(DEFAULT_PARAMETERS, cards=30, days=30)
+    drills = {card for at, card in enumerate(dict.fromkeys(r.card_id for r in reviews)) if at % 3}
+    mixed = next(iter(drills))
+    half = [r.at_ms for r in reviews if r.card_id == mixed][1]
+    kept = [
+        replace(r, evidence="skill")
+        if r.card_id in drills and not (r.card_id == mixed and r.at_ms >= half)
+        else r
+        for r in reviews
+    ]
+    write_home(tmp_path, kept)
+    opened(tmp_path).close()
+    mark = mark_of(made(at_ms=1_900_000_000_000, skills=skills))
+    write_log(tmp_path, [Event("bbbbbbbb", 1, mark)], "2030-03.jsonl")
+    collection = opened(tmp_path)
+    for card_id, schedule in collection.schedules.items():
+        history = collection.store.history(card_id)
+        expected = fold(history, OWN, skill_parameters=skills).memory
+        assert schedule.memory is not None
+        assert expected is not None
+        assert schedule.memory.stability == pytest.approx(expected.stability, rel=1e-9)
+        is_drill = {review.evidence for review in history} == {"skill"}
+        alone = fold(history, skills if is_drill else OWN).memory
+        assert (expected == alone) == (card_id != mixed)
+    assert collection.store.verify() == []
+    table = collection.scheduler_settings()
+    assert table[":drill"].parameters == pytest.approx(skills)
+    assert table[""].parameters == table[":interview"].parameters == OWN
+    collection.close()
 
 
 def test_the_newest_used_or_restored_set_is_in_force() -> None:

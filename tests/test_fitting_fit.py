@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fitting_makers import josh, random_log, simulated_log
+from fitting_makers import joined, josh, random_log, simulated_log
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +24,7 @@ from quizlr.fitting.learner import LEAST_DAYS, LEAST_SCORED, Decision, Trial, fi
 from quizlr.fitting.metrics import log_loss, losses
 from quizlr.fitting.objective import Curvature, curvature, scores_by_group
 from quizlr.fitting.posterior import evidence_of, fit, recency_weights
-from quizlr.fitting.prior import DEFAULTS_COUNT, Coordinates, expectations, spread
+from quizlr.fitting.prior import DEFAULTS_COUNT, Coordinates, expectations, held_near, spread
 from quizlr.fitting.solver import minimise
 
 seeds = st.integers(0, 10_000)
@@ -270,3 +270,44 @@ def test_the_newer_model_takes_the_same_path() -> None:
     days = FSRS7.interval(FSRS7.defaults, state, 0.9)
     assert FSRS7.predict(FSRS7.defaults, state, days) == pytest.approx([0.9, 0.9])
     assert np.nanmax(replay(FSRS7, FSRS7.defaults, layout).recall) <= 1.0
+
+
+def test_drills_that_differ_get_parameters_of_their_own_with_the_same_forgetting_curve() -> None:
+    harder = FSRS6.defaults.copy()
+    harder[:4] *= 0.25
+    harder[8] -= 0.8
+    cards = simulated_log(1, FSRS6.defaults, days=150, new_per_day=10)
+    drills = simulated_log(2, harder, days=150, new_per_day=5)
+    outcome = fit_learner(FSRS6, joined(drills, cards))
+    assert outcome.decision is Decision.USED
+    assert outcome.fitted is not None
+    assert outcome.skills is not None
+    assert outcome.skills_trial is not None
+    assert outcome.skills_trial.own < outcome.skills_trial.shared
+    assert outcome.skills[8] < outcome.fitted.parameters[8]
+    assert outcome.skills[20] == outcome.fitted.parameters[20]
+    layout, scored = lay_out(drills), drills.is_scored
+    truth = replay(FSRS6, harder, layout).recall[scored]
+    gaps = [
+        np.abs(replay(FSRS6, values, layout).recall[scored] - truth).mean()
+        for values in (outcome.skills, outcome.fitted.parameters)
+    ]
+    assert gaps[0] < 0.7 * gaps[1]
+
+
+def test_few_drills_go_by_the_parameters_of_all_reviews() -> None:
+    cards = simulated_log(1, FSRS6.defaults, days=60, new_per_day=10)
+    drills = simulated_log(2, FSRS6.defaults, days=10, new_per_day=2)
+    outcome = fit_learner(FSRS6, joined(drills, cards))
+    assert outcome.skills is None
+    assert outcome.skills_trial is None
+
+
+def test_a_model_held_near_other_parameters_starts_there_and_leaves_what_is_fixed() -> None:
+    own = inside(3)
+    near = held_near(FSRS6, own, ("w20",))
+    assert fit(near, random_log(1).head(0)).parameters.tolist() == pytest.approx(own.tolist())
+    found = fit(near, josh())
+    assert found.parameters[20] == own[20]
+    assert not found.is_free[20]
+    assert FSRS6.defaults[20] != own[20]

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -121,6 +122,7 @@ def _as_text(found: Found, before: ParameterSet) -> Iterator[str]:
         )
         return
     yield from _trial_lines(kept, before)
+    yield from _skill_lines(kept)
     yield ""
     if kept.is_used:
         yield f"In force from now on: {kept.id}. Due days stay as they are;"
@@ -141,6 +143,16 @@ def _trial_lines(kept: ParameterSet, before: ParameterSet) -> Iterator[str]:
         seen = "  (fitted on some of them)" if trial.is_seen else ""
         yield f"  in force so far       {trial.in_force:.4f}{seen}"
     yield f"  new fit               {trial.fitted:.4f}"
+
+
+def _skill_lines(kept: ParameterSet) -> Iterator[str]:
+    trial = kept.skills_trial
+    if trial is None:
+        return
+    fate = "have their own" if kept.skills else "go by those of all reviews"
+    yield f"Drills {fate}: on their newest {trial.review_count:,}, log loss"
+    yield f"  parameters of all     {trial.shared:.4f}"
+    yield f"  of drills alone       {trial.own:.4f}"
 
 
 def _parameter_lines(kept: ParameterSet) -> Iterator[str]:
@@ -182,6 +194,8 @@ def _set_as_json(kept: ParameterSet) -> dict[str, Any]:
             "fitted": trial.fitted,
         },
         "parameters": list(kept.values),
+        "drill_parameters": list(kept.skills),
+        "drill_log_loss": None if kept.skills_trial is None else asdict(kept.skills_trial),
         "low": list(kept.low),
         "high": list(kept.high),
     }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from quizlr.collection.parameters import (
     ParameterSet,
     ParameterSets,
+    SkillsTrialScores,
     TrialScores,
     log_of,
     mark_of,
@@ -31,7 +32,6 @@ from quizlr.values import dataclass
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
     from quizlr.fitting import Outcome
-    from quizlr.store.columns import ReviewColumns
 
 Progress = Callable[[float], None]
 """Called with the share of the work that is done; what it raises ends the work."""
@@ -87,7 +87,8 @@ class Fit:
         kept = self._named(outcome, int(log.at_ms[-1]))
         if outcome.decision is not Decision.USED:
             return Found(outcome=outcome, kept=kept)
-        prepared = self._prepared(kept, columns)
+        memories = memories_under(kept, log, columns.card_ids)
+        prepared = Prepared(memories, self._beside.position)
         return Found(outcome=outcome, kept=kept, prepared=prepared)
 
     def _named(self, outcome: Outcome, until_ms: int) -> ParameterSet:
@@ -118,12 +119,17 @@ class Fit:
                 is_seen=trial.is_seen,
             ),
             is_used=outcome.decision is Decision.USED,
+            skills=() if outcome.skills is None else tuple(outcome.skills.tolist()),
+            skills_trial=_skills_scores(outcome),
         )
         return read_sets([mark_of(made)]).sets[-1]
 
-    def _prepared(self, kept: ParameterSet, columns: ReviewColumns) -> Prepared:
-        memories = memories_under(kept.values, log_of(columns), columns)
-        return Prepared(memories, self._beside.position)
+
+def _skills_scores(outcome: Outcome) -> SkillsTrialScores | None:
+    trial = outcome.skills_trial
+    if trial is None:
+        return None
+    return SkillsTrialScores(review_count=trial.review_count, shared=trial.shared, own=trial.own)
 
 
 def _id(date: str, at_ms: int, values: tuple[float, ...]) -> str:

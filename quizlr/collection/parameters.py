@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
-from quizlr.model import HomeMark, HomeMarkKind
+from quizlr.model import CardId, HomeMark, HomeMarkKind, Rating
 from quizlr.scheduling import (
     DEFAULT_PARAMETERS,
     DEFAULT_PARAMETERS_ID,
     PARAMETER_BOUNDS,
+    Fsrs6,
     Parameters,
     fold,
 )
@@ -46,6 +48,15 @@ class TrialScores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillsTrialScores:
+    """Mean log loss on the newest drills, under a fit of all reviews and one of drills."""
+
+    review_count: int
+    shared: float
+    own: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterSet:
     """One set, as the log keeps it."""
 
@@ -65,6 +76,14 @@ class ParameterSet:
     trial: TrialScores | None = None
     is_used: bool = True
     """It won its trial, and came into force when it was made."""
+    skills: Parameters = ()
+    """For drills; empty if `values` predict them as well. The forgetting curve is that of both."""
+    skills_trial: SkillsTrialScores | None = None
+
+    @property
+    def of_skills(self) -> Parameters:
+        """The parameters that drills go by."""
+        return self.skills or self.values
 
 
 DEFAULTS: Final = ParameterSet()
@@ -134,9 +153,10 @@ def mark_of(kept: ParameterSet) -> HomeMark:
         "scored": kept.scored_count,
         "days": kept.day_count,
         "used": kept.is_used,
+        "skills": _short(kept.skills),
+        "trial": None if trial is None else asdict(trial),
+        "skills_trial": None if kept.skills_trial is None else asdict(kept.skills_trial),
     }
-    if trial is not None:
-        data["trial"] = {name: getattr(trial, name) for name in TrialScores.__dataclass_fields__}
     text = json.dumps(data, separators=(",", ":"))
     return HomeMark(at_ms=kept.at_ms, kind=HomeMarkKind.PARAMETERS, name=kept.id, text=text)
 
@@ -158,7 +178,7 @@ def _read(mark: HomeMark) -> ParameterSet | None:
         if data.get("model") != MODEL or not mark.name:
             return None
         values = _numbers(data["values"])
-        trial = data.get("trial")
+        trial, of_skills = data.get("trial"), data.get("skills_trial")
         found = ParameterSet(
             id=mark.name,
             values=values,
@@ -171,10 +191,12 @@ def _read(mark: HomeMark) -> ParameterSet | None:
             day_count=int(data["days"]),
             trial=TrialScores(**trial) if trial else None,
             is_used=bool(data["used"]),
+            skills=_numbers(data.get("skills", ())),
+            skills_trial=SkillsTrialScores(**of_skills) if of_skills else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return found if _is_usable(values) else None
+    return found if _is_usable(values) and _is_usable(found.of_skills) else None
 
 
 def _numbers(values: Sequence[Any]) -> Parameters:
@@ -199,10 +221,10 @@ def _choose(marks: Sequence[HomeMark]) -> Folding:
     """The fold under the set in force."""
     chosen = set_in_force(marks)
     return Folding(
-        fold=partial(fold, parameters=chosen.values),
+        fold=partial(fold, parameters=chosen.values, skill_parameters=chosen.of_skills),
         version=FOLD_VERSION,
         parameters_id=chosen.id,
-        memories=lambda columns: memories_under(chosen.values, log_of(columns), columns),
+        memories=lambda columns: memories_under(chosen, log_of(columns), columns.card_ids),
     )
 
 
@@ -221,16 +243,36 @@ def log_of(columns: ReviewColumns) -> ReviewLog:
         study_day=found["study_day"],
         rating=found["rating"],
         guess_rate=found["guess_rate"],
+        is_skill=found["is_skill"],
     )
 
 
-def memories_under(values: Sequence[float], log: ReviewLog, columns: ReviewColumns) -> list[Memory]:
-    """The memory of every card after its last review."""
-    from quizlr.fitting import FSRS6, last_states
+def memories_under(chosen: ParameterSet, log: ReviewLog, ids: Sequence[CardId]) -> list[Memory]:
+    """The memory of every card of a log after its last review; `ids` by the card's number."""
+    from quizlr.fitting import FSRS6, last_states, skill_memories
 
-    cards, states = last_states(FSRS6, values, log)
-    ids = columns.card_ids
-    return [
-        Memory(ids[card], stability, difficulty)
-        for card, stability, difficulty in zip(cards, *states, strict=True)
-    ]
+    is_drill = skill_memories(log)
+    found = []
+    for is_kept, values in ((~is_drill, chosen.values), (is_drill, chosen.of_skills)):
+        cards, states = last_states(FSRS6, values, log.where(is_kept))
+        found += [
+            Memory(ids[card], stability, difficulty)
+            for card, stability, difficulty in zip(cards, *states, strict=True)
+        ]
+    mixed = log.card[is_drill != log.is_skill]
+    return found + [_memory_of_both(chosen, log, card, ids[card]) for card in set(mixed.tolist())]
+
+
+def _memory_of_both(chosen: ParameterSet, log: ReviewLog, card: int, card_id: CardId) -> Memory:
+    """Of a card whose note was a drill for a time only, review by review."""
+    models = (Fsrs6(chosen.values), Fsrs6(chosen.of_skills))
+    memory = None
+    for row in (log.card == card).nonzero()[0].tolist():
+        memory = models[bool(log.is_skill[row])].step(
+            None if log.step[row] == 0 else memory,
+            Rating(int(log.rating[row])),
+            float(log.elapsed_days[row]),
+            bool(log.is_same_day[row]),
+        )
+    assert memory is not None
+    return Memory(card_id, memory.stability, memory.difficulty)

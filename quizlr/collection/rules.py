@@ -52,7 +52,9 @@ def scheduler_settings(
         own = replace(default, desired_retention=retention)
         table[deck_id] = own
         for kind in SKILL_TYPES:
-            table[f"{deck_id}:{kind}"] = replace(own, learning_steps_min=SKILL_STEPS_MIN)
+            table[f"{deck_id}:{kind}"] = replace(
+                own, parameters=parameters.of_skills, learning_steps_min=SKILL_STEPS_MIN
+            )
         table[f"{deck_id}:interview"] = replace(own, learning_steps_min=())
     return table
 

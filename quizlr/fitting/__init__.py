@@ -28,7 +28,7 @@ from quizlr.fitting.metrics import Reliability, Scores, reliability, scores
 from quizlr.fitting.model import BatchModel, FittedModel
 from quizlr.fitting.posterior import Fitted, fit
 from quizlr.fitting.prediction import Replayed, last_states, replay, with_guessing
-from quizlr.fitting.reviewlog import FORGOTTEN, ReviewLog, review_log
+from quizlr.fitting.reviewlog import FORGOTTEN, ReviewLog, review_log, skill_memories
 from quizlr.fitting.splits import Fold, HeldOut, daily_folds, evaluate, time_series_folds
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "review_log",
     "running_average",
     "scores",
+    "skill_memories",
     "time_series_folds",
     "with_guessing",
 ]

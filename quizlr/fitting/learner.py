@@ -3,6 +3,10 @@
 The trial fits on the first four fifths of the scored reviews and predicts the last fifth. Whoever
 loses it against the defaults, or against parameters that had not seen those reviews either, is
 not used.
+
+Drills ask for a skill with new numbers each time. They may get parameters of their own, held near
+those of all reviews, if these predict the newest drills better. The forgetting curve stays the
+same for both, so that recall follows from a memory's state whatever card it is of.
 """
 
 from __future__ import annotations
@@ -19,7 +23,8 @@ from quizlr.fitting.model import FittedModel
 from quizlr.fitting.objective import Tick, no_tick
 from quizlr.fitting.posterior import Fitted, fit
 from quizlr.fitting.prediction import replay, with_guessing
-from quizlr.fitting.reviewlog import ReviewLog
+from quizlr.fitting.prior import held_near
+from quizlr.fitting.reviewlog import ReviewLog, skill_memories
 from quizlr.values import dataclass
 
 LEAST_SCORED = 100
@@ -27,6 +32,10 @@ LEAST_SCORED = 100
 LEAST_DAYS = 14
 """On fewer study days a bad one, or the first after a break, weighs too much: reviews of one day
 succeed and fail together."""
+LEAST_HELD_OUT = 20
+"""Fewer drills among the held-out reviews decide nothing."""
+CURVE = ("w20",)
+"""The forgetting curve's own parameters."""
 _TRIAL_SHARE = 0.2
 
 
@@ -60,6 +69,17 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillsTrial:
+    """Mean log loss on the drills among the newest fifth of the scored reviews."""
+
+    review_count: int
+    shared: float
+    """Of a fit to all reviews before them."""
+    own: float
+    """Of a fit to the drills before them, held near the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A fit, and whether it is to be used."""
 
@@ -70,6 +90,10 @@ class Outcome:
     trial: Trial | None = None
     fitted: Fitted | None = None
     """Of the whole log; there also if the trial was lost."""
+    skills: Floats | None = None
+    """Parameters for drills alone; None if those of all reviews predict them as well."""
+    skills_trial: SkillsTrial | None = None
+    """None if there were too few drills for one."""
 
 
 def fit_learner(
@@ -109,14 +133,51 @@ def fit_learner(
         fitted=fitted,
         is_seen=in_force_until_ms is not None and in_force_until_ms >= int(log.at_ms[cut]),
     )
-    whole = fit(model, log, early.parameters, lambda share: tick(0.6 + 0.4 * share))
+    whole = fit(model, log, early.parameters, lambda share: tick(0.6 + 0.3 * share))
+    skills = None
+    if trial.is_won:
+        skills = _fit_skills(model, log, held_out, (early.parameters, whole.parameters))
+    tick(1.0)
     return Outcome(
         decision=Decision.USED if trial.is_won else Decision.WORSE,
         scored_count=len(scored),
         day_count=days,
         trial=trial,
         fitted=whole,
+        skills=None if skills is None else skills[0],
+        skills_trial=None if skills is None else skills[1],
     )
+
+
+def _fit_skills(
+    model: FittedModel,
+    log: ReviewLog,
+    held_out: Ints,
+    shared: tuple[Floats, Floats],
+) -> tuple[Floats | None, SkillsTrial] | None:
+    """Parameters for drills if they win their trial; None for both if there are too few drills.
+
+    `shared` are those of all reviews, without and with the held-out ones.
+    """
+    early, whole = shared
+    is_skill = skill_memories(log)
+    rows = held_out[is_skill[held_out]]
+    scored = log.is_scored & is_skill
+    if len(rows) < LEAST_HELD_OUT or scored.sum() < LEAST_SCORED:
+        return None
+    if len(np.unique(log.study_day[scored])) < LEAST_DAYS:
+        return None
+    cut = int(held_out[0])
+    head = log.head(cut).where(is_skill[:cut])
+    own = fit(held_near(model, early, CURVE), head).parameters
+    trial = SkillsTrial(
+        review_count=len(rows),
+        shared=_loss(model, early, log, rows),
+        own=_loss(model, own, log, rows),
+    )
+    if trial.own >= trial.shared:
+        return None, trial
+    return fit(held_near(model, whole, CURVE), log.where(is_skill)).parameters, trial
 
 
 def _loss(model: FittedModel, parameters: Floats, log: ReviewLog, rows: Ints) -> float:

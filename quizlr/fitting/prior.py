@@ -8,7 +8,9 @@ intervals, and there the defaults go on to speak until there is something better
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
 
 import numpy as np
 
@@ -55,6 +57,19 @@ class Coordinates:
         return Curvature(at.loss, at.gradient * scale, at.information * np.outer(scale, scale))
 
 
+def held_near(model: FittedModel, parameters: Floats, fixed: Sequence[str] = ()) -> FittedModel:
+    """The same model with other defaults, so that a fit is held near them.
+
+    `fixed` names parameters that no fit may move.
+    """
+    near = copy(model)
+    is_fixed = np.isin(model.parameter_names, fixed)
+    near.defaults = parameters
+    near.lower = np.where(is_fixed, parameters, model.lower)
+    near.upper = np.where(is_fixed, parameters, model.upper)
+    return near
+
+
 def spread(model: FittedModel, point: Floats, coordinates: Coordinates) -> Curvature:
     """The Gaussian's share of the loss, on the fit's scale."""
     precision = model.deviations**-2.0
@@ -62,7 +77,7 @@ def spread(model: FittedModel, point: Floats, coordinates: Coordinates) -> Curva
     return Curvature(0.5 * float(precision @ away**2), precision * away, np.diag(precision))
 
 
-@cache
+@lru_cache(maxsize=4)
 def expectations(model: FittedModel, count: float = DEFAULTS_COUNT) -> Evidence:
     """The made-up log, answered as the defaults expect; it weighs `count` reviews."""
     log = _made_up(model)

@@ -37,6 +37,8 @@ class ReviewLog:
     """1 to 4."""
     guess_rate: Floats
     """Chance of a right answer without any memory, 0 to below 1."""
+    is_skill: Bools
+    """Evidence of a skill: a drill, asked with new numbers each time."""
     step: Ints
     """Reviews that this memory had before."""
     elapsed_days: Floats
@@ -70,6 +72,14 @@ class ReviewLog:
         return ReviewLog(**kept)
 
 
+def skill_memories(log: ReviewLog) -> Bools:
+    """(reviews,): of memories that began with evidence of a skill."""
+    began = np.zeros(int(log.history.max(initial=-1)) + 1, dtype=np.bool_)
+    is_first = log.step == 0
+    began[log.history[is_first]] = log.is_skill[is_first]
+    return began[log.history]
+
+
 _COLUMNS = tuple(ReviewLog.__dataclass_fields__)
 
 
@@ -80,6 +90,7 @@ def review_log(
     study_day: Ints | Sequence[float],
     rating: Ints | Sequence[float],
     guess_rate: Floats | Sequence[float] | None = None,
+    is_skill: Bools | Ints | Sequence[float] | None = None,
 ) -> ReviewLog:
     """Columns of equal length, in any order, as a log.
 
@@ -90,8 +101,10 @@ def review_log(
         ValueError: the lengths differ, or a rating is not 0 to 4.
     """
     columns = [np.asarray(column, dtype=np.int64) for column in (card, at_ms, study_day, rating)]
-    guesses = np.zeros(len(columns[0])) if guess_rate is None else np.asarray(guess_rate, float)
-    if len({len(column) for column in (*columns, guesses)}) > 1:
+    nothing = np.zeros(len(columns[0]))
+    guesses = nothing if guess_rate is None else np.asarray(guess_rate, float)
+    skills = np.asarray(nothing if is_skill is None else is_skill) != 0
+    if len({len(column) for column in (*columns, guesses, skills)}) > 1:
         raise ValueError("the columns of a log must have equal lengths")
     if np.any((columns[3] < FORGOTTEN) | (columns[3] > 4)):
         raise ValueError("ratings are 1 to 4, or 0 for a reset")
@@ -108,6 +121,7 @@ def review_log(
         study_day=kept[2],
         rating=ratings[is_review],
         guess_rate=guesses[in_time][is_review],
+        is_skill=skills[in_time][is_review],
         step=step,
         elapsed_days=elapsed_days,
         is_same_day=is_same_day,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from quizlr.model import (
     CardMark,
     CardState,
+    Evidence,
     MarkKind,
     Rating,
     Review,
@@ -26,17 +27,22 @@ def fold(
     happenings: Iterable[Review | CardMark],
     parameters: Parameters,
     start: Schedule | None = None,
+    *,
+    skill_parameters: Parameters | None = None,
 ) -> Schedule:
     """Where one card stands after its live events, given in the log's order.
 
+    `skill_parameters` are those of reviews that are evidence of a skill, if they have their own.
     `start` is where it stood before them; None for a card without events. Folding a history in
     pieces gives the same as folding it at once.
     """
     model = Fsrs6(parameters)
+    skills = model if skill_parameters is None else Fsrs6(skill_parameters)
     schedule = start or Schedule()
     for happening in happenings:
         if isinstance(happening, Review):
-            schedule = _after_review(schedule, happening, model)
+            is_skill = happening.evidence == Evidence.SKILL
+            schedule = _after_review(schedule, happening, skills if is_skill else model)
         else:
             schedule = _after_mark(schedule, happening)
     return schedule

@@ -66,6 +66,7 @@ def answers(
     predicted: Column,
     confidence: Column,
     desired: Column,
+    is_skill: Column | None = None,
 ) -> Answers:
     """Columns of equal length in any order. A rating 0 is a reset of the card's memory.
 
@@ -84,6 +85,7 @@ def answers(
         study_day=np.asarray(study_day, dtype=np.int64)[order],
         rating=ratings,
         guess_rate=np.asarray(guess_rate, dtype=float)[order],
+        is_skill=None if is_skill is None else np.asarray(is_skill)[order],
     )
     is_review = ratings != FORGOTTEN
 

@@ -27,9 +27,10 @@ _COLUMNS: Mapping[str, tuple[str, str]] = {
     "predicted": ("ifnull(predicted_recall, -1.0)", _REAL),
     "confidence": ("ifnull(confidence, -1.0)", _REAL),
     "desired": ("desired_retention", _REAL),
+    "is_skill": ("evidence = 'skill'", _WHOLE),
 }
 ALL_COLUMNS: Final = tuple(_COLUMNS)
-MEMORY_COLUMNS: Final = ("at_ms", "study_day", "rating", "guess_rate")
+MEMORY_COLUMNS: Final = ("at_ms", "study_day", "rating", "guess_rate", "is_skill")
 """All that a model of memory looks at, `card` apart."""
 
 
@@ -42,8 +43,9 @@ class ReviewColumns:
     """Live reviews without practice, in the order of replay, then resets; one array a column.
 
     The columns are `at_ms`, `study_day`, `rating`, `guess_rate`, `state_before`, `duration_ms`,
-    `predicted` (chance of recall, as logged), `confidence`, `desired`, as far as they were asked
-    for. What was not logged is -1. A reset of a card's memory has the rating 0.
+    `predicted` (chance of recall, as logged), `confidence`, `desired`, `is_skill` (evidence of a
+    skill), as far as they were asked for. What was not logged is -1. A reset of a card's memory has
+    the rating 0.
     """
 
     card_ids: list[CardId]
