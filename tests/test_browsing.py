@@ -14,6 +14,7 @@ from quizlr.cli import main
 from quizlr.collection import Collection, Desk, Home
 from quizlr.collection.browsing import Browser, find_cards
 from quizlr.collection.live import read_again
+from quizlr.collection.searches import save_search
 from quizlr.errors import QueryError
 from quizlr.model import CardId, CardMark, MarkKind, Rating, Revealed, Review
 
@@ -94,6 +95,15 @@ def test_what_was_rated_comes_from_the_log_and_undo_takes_it_away(
     assert found(collection, "rated:7") == ["a"]
     mark(collection, "a", MarkKind.RESCHEDULE, collection.now().study_day + 2)
     assert found(collection, "moved:1 prop:due=2") == ["a"]
+
+
+def test_kept_searches_are_known_by_name_and_the_newest_counts(collection: Collection) -> None:
+    save_search(collection, "odd", "naive")
+    save_search(collection, "odd", "saddle")
+    assert found(collection, "saved:odd or tag:ml") == ["a", "c"]
+    save_search(collection, "odd", "")
+    with pytest.raises(QueryError, match="No search is kept here"):
+        found(collection, "saved:odd")
 
 
 def test_edited_means_the_file_of_the_deck(collection: Collection, home: Home) -> None:

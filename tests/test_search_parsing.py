@@ -57,7 +57,7 @@ def test_folding_a_folded_text_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
 def test_every_key_has_an_example_that_can_be_read(key: Key) -> None:
-    assert not parse(key.example).faults
+    assert not parse(key.example, kept={"weak": "is:leech"}).faults
 
 
 def fault_of(text: str) -> str:
@@ -112,6 +112,17 @@ def test_typing_a_query_never_calls_wrong_what_may_become_right() -> None:
     for end in range(len(text) + 1):
         for fault in parse(text[:end], KNOWN).faults:
             assert fault.is_unfinished, (text[:end], fault)
+
+
+def test_kept_searches_are_parts_of_others() -> None:
+    kept = {"weak": "is:leech or prop:stability<3", "of ml": "tag:ml saved:weak", "me": "saved:me"}
+    named = parse('-is:new saved:"of ml"', kept=kept)
+    assert not named.faults
+    assert named == parse("-is:new tag:ml (is:leech or prop:stability<3)")
+    assert parse("saved:we", kept=kept).faults[0].is_unfinished
+    assert "Did you mean 'weak'?" in parse("saved:weka", kept=kept).faults[0].message
+    assert "cannot be read: saved:me" in parse("saved:me", kept=kept).faults[0].message
+    assert parse("saved:weak").faults[0].message == "No search is kept here."
 
 
 def test_the_last_word_may_become_a_key_until_a_blank_follows() -> None:

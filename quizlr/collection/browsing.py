@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from quizlr.collection.searches import saved_searches
 from quizlr.errors import QueryError
 from quizlr.model import Card, CardId, Moment
 from quizlr.rendering import clean_line
@@ -68,11 +69,15 @@ class Browser:
             DatabaseError: the log cannot be asked.
         """
         facts = self._snapshot()
-        parsed = parse(text, facts.catalogue.known)
+        parsed = parse(text, facts.catalogue.known, self._kept(text))
         if parsed.faults:
             return Found(text, fault=first_fault(parsed.faults))
         cards = facts.catalogue.cards
         return Found(text, [cards[place] for place in _matching(parsed.query, facts)])
+
+    def _kept(self, text: str) -> Mapping[str, str]:
+        """The learner's own searches; read only where one may be named."""
+        return saved_searches(self._collection) if "saved:" in text.lower() else {}
 
     def _of_now(self) -> Catalogue:
         """The catalogue of the cards that the collection has now."""
@@ -98,7 +103,7 @@ class Browser:
                 now,
                 happened=self._answer,
                 leech_lapses=self._collection.settings.study.leech_lapses,
-                parameters=self._collection.scheduler_settings()[""].parameters,
+                parameters=self._collection.parameters.values,
             )
         return facts
 

@@ -45,7 +45,7 @@ class Described:
 def described(collection: Collection, cards: Iterable[Card]) -> Iterator[Described]:
     """The cards, one after the other, as they stand now."""
     now = collection.now()
-    parameters = collection.scheduler_settings()[""].parameters
+    parameters = collection.parameters.values
     for card in cards:
         schedule = collection.schedules.get(card.id, NEW_SCHEDULE)
         memory, last_ms = schedule.memory, schedule.last_review_at_ms

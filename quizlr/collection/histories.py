@@ -52,7 +52,7 @@ def history_of(collection: Collection, card: Card) -> History:
     with collection.store.beside().open() as reader:
         happenings = reader.happenings(card.id)
     now = collection.now()
-    parameters = collection.scheduler_settings()[""].parameters
+    parameters = collection.parameters.values
     curve = memory_curve(happenings, now.at_ms, now.study_day, parameters)
     rated = {each.at_ms: each for each in curve.rated}
     lines = [_line(collection, what, rated) for what in happenings]

@@ -16,6 +16,7 @@ from quizlr.search.readers import (
     read_measure,
     read_name,
     read_regex,
+    read_saved,
     read_state,
     read_words,
 )
@@ -87,6 +88,7 @@ KEYS: Final = (
         "with this as a whole word",
         partial(read_words, Where.ANYWHERE, is_whole=True),
     ),
+    Key("saved", "saved:weak", "that the search kept as `weak` finds", read_saved),
     Key("re", 're:"sigma|logit"', "that this regular expression finds", read_regex),
 )
 

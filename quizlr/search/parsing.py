@@ -6,14 +6,15 @@ part  := "-"* ( "(" query ")" | term )
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quizlr.search.fault import Fault
 from quizlr.search.keys import read_term
 from quizlr.search.names import Known
 from quizlr.search.query import All, Either, Everything, Not, Query
-from quizlr.search.scanning import Kind, Token, tokens
+from quizlr.search.readers import unknown_search
+from quizlr.search.scanning import Kind, Token, pattern_of, tokens
 from quizlr.values import dataclass
 
 DEEPEST: Final = 50
@@ -29,18 +30,19 @@ class Parsed:
     faults: tuple[Fault, ...] = ()
 
 
-def parse(text: str, known: Known | None = None) -> Parsed:
+def parse(text: str, known: Known | None = None, kept: Mapping[str, str] | None = None) -> Parsed:
     """Read a query. Never raises; parts that mean nothing are left out and told.
 
     Args:
         text: as the learner typed it; empty for all cards.
         known: the names that exist. One that does not is a fault, except behind a minus: to leave
             out what does not exist is no mistake.
+        kept: the searches that `saved:` can name, each by its name.
     """
     if len(text) > LONGEST:
         words = f"A query has at most {LONGEST:,} characters."
         return Parsed(Everything(), (Fault(LONGEST, len(text), words),))
-    reader = _Reader(text, known or {})
+    reader = _Reader(text, known or {}, kept or {})
     query = reader.read()
     return Parsed(query or Everything(), tuple(sorted(reader.faults, key=lambda f: f.start)))
 
@@ -56,10 +58,11 @@ def joined(parts: Sequence[Query]) -> Query | None:
 class _Reader:
     """One walk over the tokens of one query."""
 
-    def __init__(self, text: str, known: Known) -> None:
+    def __init__(self, text: str, known: Known, kept: Mapping[str, str]) -> None:
         self.faults: list[Fault] = []
         self._text = text
         self._known = known
+        self._kept = kept
         self._tokens = list(tokens(text))
         self._at = 0
 
@@ -166,12 +169,28 @@ class _Reader:
             words = "This quote is not closed."
             at = token.value_start - 1
             self.faults.append(Fault(at, token.end, words, is_unfinished=True))
-        found = read_term(token, {} if is_negative else self._known)
+        known = {} if is_negative else self._known
+        found = self._saved(token, known) if token.key == "saved" else read_term(token, known)
         if isinstance(found, Fault):
             if not token.is_open:
                 self.faults.append(found)
             return None
         return found
+
+    def _saved(self, token: Token, known: Known) -> Query | Fault:
+        """What a kept search means; it may name others, but not itself."""
+        if not self._kept:
+            return read_term(token, known)
+        name = pattern_of(token.value).plain
+        text = self._kept.get(name)
+        if text is None:
+            return unknown_search(token, name, self._kept)
+        others = {other: query for other, query in self._kept.items() if other != name}
+        parsed = parse(text, known, others)
+        if parsed.faults:
+            words = f"The search that is kept as '{name}' cannot be read: {text}"
+            return Fault(token.value_start, token.value_end, words)
+        return parsed.query
 
     def _tell(self, token: Token, message: str, *, is_last: bool = False) -> None:
         """A fault at a token; it may only be unfinished if nothing follows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, Generic, TypeVar
 
@@ -134,6 +134,20 @@ def read_name(trait: Trait, token: Token, known: Known) -> Query | Fault:
 
 def _few(names: Names) -> str:
     return f" There is {listed(tuple(names.values()))}." if names else ""
+
+
+def unknown_search(token: Token, name: str, kept: Iterable[str]) -> Fault:
+    """No search is kept under this name."""
+    names = names_of(kept)
+    if begun := beginning_with(name, names):
+        what = f"No search is kept as '{name}'; there is {listed(begun)}."
+        return _fault(token, what, is_unfinished=True)
+    return _fault(token, f"No search is kept as '{name}'.{advice(name, names)}")
+
+
+def read_saved(token: Token) -> Query | Fault:
+    """Where no searches are kept; else the parser reads it, which knows them."""
+    return _fault(token, "No search is kept here.")
 
 
 def read_state(token: Token) -> Query | Fault:

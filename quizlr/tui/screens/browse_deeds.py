@@ -256,7 +256,12 @@ class BrowseDeeds(Framed):
             return
         ask = LineScreen(
             "Keep this search",
-            (query, "", "Under which name? A name that is taken gets this search instead."),
+            (
+                query,
+                "",
+                "Under which name? `saved:name` then stands for it in every search.",
+                "A name that is taken gets this search instead.",
+            ),
             lambda name: self._save(name.strip(), query),
             placeholder="weak spots",
         )
