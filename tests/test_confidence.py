@@ -67,7 +67,7 @@ def said(collection: Collection) -> list[float | None]:
 
 
 def is_asked(app: QuizlrApp) -> bool:
-    return app.screen.query_one("#sure", SureRow).display
+    return any(row.display for row in app.screen.query(SureRow))
 
 
 async def test_the_answer_comes_after_the_confidence_and_both_are_kept(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizlr.config import TEMPLATE, Settings, parse_settings, read_settings
+from quizlr.config import TEMPLATE, Settings, read_settings
+from quizlr.config.parsing import parse_settings
 from quizlr.errors import ConfigError
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.errors import ReadOnlyError
-from quizlr.library import Library, bundled_folder, copy_for_editing, find_note_line, load, reload
+from quizlr.library import Library, bundled_folder, load, reload
+from quizlr.library.editing import copy_for_editing, find_note_line
 from quizlr.model import Severity
 
 

@@ -12,7 +12,7 @@ from test_tui_study import press, screen_text
 
 from quizlr.cli.main import main
 from quizlr.collection import Collection, Desk, Home
-from quizlr.collection.goals import Plan, cards_of_plan, keep, plan_of, topics_from
+from quizlr.collection.goals import Plan, cards_of_plan, keep, topics_from
 from quizlr.collection.planning import Ahead
 from quizlr.model import HomeMark, Rating, Revealed
 from quizlr.session import Ended
@@ -201,7 +201,8 @@ def test_a_plan_of_a_newer_quizlr_is_read_as_far_as_it_is_understood(
 ) -> None:
     def kept(text: str) -> Plan | None:
         collection.store.record(HomeMark(at_ms=collection.now().at_ms, kind="plan", text=text))
-        return plan_of(collection)
+        collection.forget_plan()
+        return collection.plan
 
     day = collection.now().study_day + 5
     assert kept(f'{{"by_day": {day}, "topics": ["a"], "mood": 1}}') == Plan(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizlr.scheduling import Calendar, balanced, fuzz_draw, pick_evenly
+from quizlr.scheduling import fuzz_draw, pick_evenly
+from quizlr.scheduling.balance import Calendar, balanced
 from quizlr.scheduling.fuzz import fuzz_range, whole_days
 
 MONDAY = (date(2026, 11, 23) - date(1970, 1, 1)).days

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from makers import at, known
 
 from quizlr.model import NEW_SCHEDULE, CardId, MemoryState, Schedule
-from quizlr.scheduling import DEFAULT_PARAMETERS, Calendar, SchedulerSettings, interval_days
+from quizlr.scheduling import DEFAULT_PARAMETERS, SchedulerSettings, interval_days
+from quizlr.scheduling.balance import Calendar
 from quizlr.scheduling.fuzz import fuzz_range
 from quizlr.scheduling.rescheduling import load_change, reschedule
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizlr.model import MemoryState, Rating
-from quizlr.scheduling import Fsrs6, retrievability, worth
+from quizlr.scheduling import Fsrs6, retrievability
 from quizlr.scheduling.fsrs import DEFAULT_PARAMETERS, next_memory
+from quizlr.scheduling.worth import worth
 
 MODEL = Fsrs6()
 memories = st.builds(MemoryState, st.floats(0.1, 1000), st.floats(1, 10))

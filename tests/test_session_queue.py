@@ -239,7 +239,7 @@ def test_where_the_reviews_do_not_fit_the_day_the_worthiest_come_and_new_cards_w
         NOW,
         limits=limits,
         done=DayDone(),
-        worth=Worth(lambda s: worth[id(s)], lambda s: worth[id(s)]),
+        worth=lambda: Worth(lambda s: worth[id(s)], lambda s: worth[id(s)]),
     )
     assert [worth[id(schedules[card.id])] for card in found.reviews] == [2, 1]
     assert (found.backlog, found.new) == (3, ())

@@ -7,7 +7,6 @@ from quizlr.collection.collection import Collection
 from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.home import Home, find_home
 from quizlr.collection.loading import load_library
-from quizlr.collection.overview import Overview
 from quizlr.collection.selection import deck_paths
 from quizlr.collection.words import backlog_words, ended_words, when_words
 
@@ -16,7 +15,6 @@ __all__ = [
     "Collection",
     "Desk",
     "Home",
-    "Overview",
     "Undone",
     "backlog_words",
     "deck_paths",

@@ -20,7 +20,7 @@ from quizlr.collection.loading import load_library
 from quizlr.collection.selection import deck_paths
 from quizlr.decks import decode
 from quizlr.errors import AddingError, DeckWriteError, ReadOnlyError, UnknownDeckError, UsageError
-from quizlr.library import copy_for_editing
+from quizlr.library.editing import copy_for_editing
 from quizlr.library.saving import create_file, replace_file
 from quizlr.model import CardId, Deck, Note
 from quizlr.values import dataclass

@@ -15,12 +15,9 @@ from typing import TYPE_CHECKING
 
 from quizlr.collection.clock import Clock, make_clock
 from quizlr.collection.former import honour_was
-from quizlr.collection.goals import Plan, plan_of
 from quizlr.collection.home import Home
 from quizlr.collection.keeping import Keeper, keep_leaving, keep_missing
-from quizlr.collection.load import DueDays, pick_day
 from quizlr.collection.loading import load_library
-from quizlr.collection.overview import Overview
 from quizlr.collection.parameters import FOLD_RULE, ParameterSet, set_in_force
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
@@ -55,6 +52,9 @@ from quizlr.session import (
 from quizlr.store import Store
 
 if TYPE_CHECKING:
+    from quizlr.collection.goals import Plan
+    from quizlr.collection.load import DueDays
+    from quizlr.collection.overview import Overview
     from quizlr.session.why import Why
 
 RECENT = 5
@@ -80,7 +80,7 @@ class Collection:
         self.clock = clock
         self.store = store
         self.schedules: dict[CardId, Schedule] = store.schedules()
-        self.due_days = DueDays(self.schedules)
+        self._due_days: DueDays | None = None
         self._parameters: ParameterSet | None = None
         self._plan: tuple[Plan | None] | None = None
         self.session_id = os.urandom(4).hex()
@@ -216,13 +216,16 @@ class Collection:
     def refresh(self, card_id: CardId) -> Schedule:
         """Read a card's schedule again."""
         schedule = self.store.schedule(card_id)
-        self.due_days.moved(self.schedules.get(card_id), schedule)
+        if self._due_days is not None:
+            self._due_days.moved(self.schedules.get(card_id), schedule)
         self.schedules[card_id] = schedule
         return schedule
 
     def forget(self, card_id: CardId) -> None:
         """Another card holds the history of this one now."""
-        self.due_days.moved(self.schedules.pop(card_id, None), None)
+        before = self.schedules.pop(card_id, None)
+        if self._due_days is not None:
+            self._due_days.moved(before, None)
 
     def undo(self) -> tuple[Event, ...]:
         """Cancel this device's newest live action; its events, several if it was one of many."""
@@ -283,15 +286,27 @@ class Collection:
 
     def pick_day(self, now: Moment) -> PickDay:
         """How a review's day is chosen, now, within its fuzz range."""
-        return pick_day(self.settings.load, self.due_days, now)
+        from quizlr.collection.load import DueDays, pick_day
+
+        if self._due_days is None:
+            self._due_days = DueDays(self.schedules)
+        return pick_day(self.settings.load, self._due_days, now)
 
     @property
     def plan(self) -> Plan | None:
         """The date to be ready by, if there is one."""
         if self._plan is None:
-            self._plan = (plan_of(self),)
+            self._plan = (self._kept_plan(),)
         (plan,) = self._plan
         return plan if plan is not None and plan.by_day >= self.now().study_day else None
+
+    def _kept_plan(self) -> Plan | None:
+        mark = self.store.home_mark(HomeMarkKind.PLAN, "")
+        if mark is None:
+            return None
+        from quizlr.collection.goals import read_plan
+
+        return read_plan(mark.text)
 
     def forget_plan(self) -> None:
         """The plan has changed: read it again when it is asked for."""
@@ -323,6 +338,7 @@ class Collection:
 
     def overview(self, cards: Sequence[Card] | None = None) -> Overview:
         """The numbers of Home and of `quizlr due`, of some cards or of all."""
+        from quizlr.collection.overview import Overview
         from quizlr.session.tally import streak, tally
 
         cards = self.cards if cards is None else cards

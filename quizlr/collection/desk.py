@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
-from quizlr.collection.editing import edit_target
-from quizlr.collection.leeches import LeechHelp, help_after
-from quizlr.collection.repairing import repair_of
 from quizlr.collection.rules import DRILL_TYPES
-from quizlr.collection.words import action_words
 from quizlr.errors import ReadOnlyError
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -52,6 +48,7 @@ from quizlr.session import (
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
+    from quizlr.collection.leeches import LeechHelp
     from quizlr.collection.live import News
     from quizlr.session.summary import Summary
     from quizlr.session.why import Why
@@ -122,11 +119,12 @@ class Desk:
         return self.collection.queue(self.cards, now, within=self._within)
 
     def _met_concepts(self) -> tuple[str, ...]:
-        schedules, concepts = self.collection.schedules, self.collection.concepts()
+        collection, concepts = self.collection, self.collection.concepts()
         return tuple(
             key
-            for card in self.collection.cards
-            if schedules.get(card.id, NEW_SCHEDULE).state is not CardState.NEW
+            for card_id, schedule in collection.schedules.items()
+            if schedule.state is not CardState.NEW
+            and (card := collection.card(card_id)) is not None
             for key in concepts.about(card)
         )
 
@@ -191,6 +189,8 @@ class Desk:
         Raises:
             DataError: it could not be saved; the card stays on the table.
         """
+        from quizlr.collection.leeches import help_after
+
         self._refuse_read_only()
         now = self.collection.now()
         turn = self._turn()
@@ -223,6 +223,8 @@ class Desk:
 
     def repair(self) -> Desk | None:
         """Practice of the skills in which slips were made in this sitting; None if none were."""
+        from quizlr.collection.repairing import repair_of
+
         repair = repair_of(self._session.rated, self.collection.card)
         if not repair.cards:
             return None
@@ -262,6 +264,8 @@ class Desk:
         return self._after(events, is_redo=True) if events else None
 
     def _after(self, events: Sequence[Event], *, is_redo: bool) -> Undone:
+        from quizlr.collection.words import action_words
+
         whats = [event.what for event in events if isinstance(event.what, Review | CardMark)]
         what = whats[0]
         now = self.collection.now()
@@ -355,6 +359,8 @@ class Desk:
 
     def edit_target(self) -> tuple[Path, int]:
         """File and line of the card's note; a bundled deck is first copied to the learner's."""
+        from quizlr.collection.editing import edit_target
+
         return edit_target(self.collection, self._turn().card)
 
     def take_up(self, news: News) -> str:

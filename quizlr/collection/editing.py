@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quizlr.collection.collection import Collection
 from quizlr.errors import ReadOnlyError
-from quizlr.library import copy_for_editing, find_note_line
+from quizlr.library.editing import copy_for_editing, find_note_line
 from quizlr.model import Card, Deck, Place
 
 

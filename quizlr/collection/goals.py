@@ -73,13 +73,6 @@ def topics_from(words: str) -> tuple[str, ...]:
     return tuple(part for each in words.split(",") if (part := each.strip()))
 
 
-def plan_of(collection: Collection) -> Plan | None:
-    """The plan in force; None if there is none, it was given up, or its day is over."""
-    marks = collection.store.home_marks(HomeMarkKind.PLAN)
-    plan = _read(marks[-1].text) if marks else None
-    return None if plan is None or plan.by_day < collection.now().study_day else plan
-
-
 def keep(collection: Collection, plan: Plan | None) -> None:
     """Put a plan in force, or give it up.
 
@@ -92,8 +85,11 @@ def keep(collection: Collection, plan: Plan | None) -> None:
     collection.forget_plan()
 
 
-def _read(text: str) -> Plan | None:
-    """A plan as it was kept; what a newer quizlr wrote beside it is passed over."""
+def read_plan(text: str) -> Plan | None:
+    """A plan as it was kept; None if it was given up or cannot be read.
+
+    What a newer quizlr wrote beside it is passed over.
+    """
     if not text:
         return None
     try:

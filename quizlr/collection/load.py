@@ -6,18 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from quizlr.config.load import LoadSettings
+from quizlr.config import LoadSettings
 from quizlr.model import CardId, CardState, Moment, Schedule
-from quizlr.scheduling import (
-    Calendar,
-    Fsrs6,
-    PickDay,
-    balanced,
-    elapsed_days,
-    missing,
-    pick_evenly,
-    worth,
-)
+from quizlr.scheduling import Fsrs6, PickDay, elapsed_days, pick_evenly
+from quizlr.scheduling.balance import Calendar, balanced
+from quizlr.scheduling.worth import missing, worth
 from quizlr.session.queue import Worth
 
 _EPOCH = date(1970, 1, 1)

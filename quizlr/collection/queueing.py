@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from quizlr.collection.goals import goal_of
-from quizlr.collection.load import worth_now
 from quizlr.model import Card, CardId, Moment
 from quizlr.session import DayDone, Limits, Queue, TierWait, Wait, build_queue, waits
+from quizlr.session.queue import Worth
 from quizlr.session.tiers import gates, held_back
 
 if TYPE_CHECKING:
@@ -21,6 +20,12 @@ NO_LIMITS: Final = Limits(new_per_day=10**9, reviews_per_day=10**9)
 def todays_queue(collection: Collection, cards: Sequence[Card], now: Moment) -> Queue:
     """The queue of these cards."""
     schedules, done = collection.schedules, collection.day_done(now)
+
+    def worth() -> Worth:
+        from quizlr.collection.load import worth_now
+
+        return worth_now(collection.scheduler_settings()[""].parameters, now)
+
     waiting = _deck_waits(collection)
     held = held_by_tier(collection, cards, waiting)
     free = [card for card in cards if card.id not in held] if held else cards
@@ -31,11 +36,12 @@ def todays_queue(collection: Collection, cards: Sequence[Card], now: Moment) -> 
         limits=collection.limits(),
         done=done,
         waiting=waiting,
-        worth=worth_now(collection.scheduler_settings()[""].parameters, now),
+        worth=worth,
     )
     plan = collection.plan
     if plan is None:
         return replace(ordinary, held=held)
+    from quizlr.collection.goals import goal_of
     from quizlr.session.readying import ready_queue
 
     candidates = build_queue(

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from quizlr.config.settings import (
-    TEMPLATE,
-    AppSettings,
-    Settings,
-    StudySettings,
-    parse_settings,
-    read_settings,
-)
+from quizlr.config.file import read_settings
+from quizlr.config.settings import TEMPLATE, AppSettings, LoadSettings, Settings, StudySettings
 
 __all__ = [
     "TEMPLATE",
     "AppSettings",
+    "LoadSettings",
     "Settings",
     "StudySettings",
-    "parse_settings",
     "read_settings",
 ]

@@ -1,4 +1,4 @@
-"""`[load]`: how reviews are spread over the days, and which days the learner wants easy or free."""
+"""How `[load]` is read."""
 
 from __future__ import annotations
 
@@ -8,25 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from quizlr.config.reading import refuse_unknown, typed
+from quizlr.config.settings import EVEN, LoadSettings
 from quizlr.errors import ConfigError
-from quizlr.values import dataclass
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-EVEN: Final = (1.0,) * 7
 LONGEST_HOLIDAY_DAYS: Final = 366
 _SPAN: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+to\s+(\d{4}-\d{2}-\d{2}))?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadSettings:
-    """`[load]`."""
-
-    balance: bool = True
-    easy_days: tuple[float, ...] = EVEN
-    """Share of a normal day's reviews, Monday first: 1 for a normal day, 0 for none."""
-    holidays: tuple[tuple[date, date], ...] = ()
-    """First and last day of each, both included."""
-    new_in_backlog: bool = False
 
 
 def read_load(path: str, data: Mapping[str, Any]) -> LoadSettings:

@@ -1,19 +1,15 @@
-"""The learner's settings: values with defaults, and how `config.toml` is read into them.
-
-Reading is strict: an unknown key or a value out of range is refused with the nearest name.
-"""
+"""The learner's settings: values with their defaults, and the file that they begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from pathlib import Path
+from datetime import date
+from typing import Final
 
-from quizlr.config.load import LoadSettings, read_load
-from quizlr.config.memory import MemorySettings
-from quizlr.config.reading import read_retention, read_section, read_table, refuse_unknown, typed
-from quizlr.errors import ConfigError
 from quizlr.values import dataclass
+
+EVEN: Final = (1.0,) * 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +46,26 @@ class AppSettings:
     """`dark`, `light`, or the name of a Textual theme."""
     editor: str = ""
     """Command that opens a file; empty for $VISUAL or $EDITOR."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSettings:
+    """`[load]`: how reviews are spread over the days, and which days are to be easy or free."""
+
+    balance: bool = True
+    easy_days: tuple[float, ...] = EVEN
+    """Share of a normal day's reviews, Monday first: 1 for a normal day, 0 for none."""
+    holidays: tuple[tuple[date, date], ...] = ()
+    """First and last day of each, both included."""
+    new_in_backlog: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemorySettings:
+    """`[memory]`: when the model of memory is fitted to the learner."""
+
+    fit_after_reviews: int = 200
+    """New reviews after which the app fits by itself; 0 for never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,47 +119,3 @@ TEMPLATE = """\
 [keys]
 # "study.undo" = "u,ctrl+z"      # ids are listed under ? on each screen
 """
-
-
-def read_settings(path: Path) -> Settings:
-    """The settings in a file; the defaults if there is none.
-
-    Raises:
-        ConfigError: the file cannot be read, is not TOML, or holds an unknown or wrong setting.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read: {error}") from error
-    return parse_settings(text, str(path))
-
-
-def parse_settings(text: str, path: str = "config.toml") -> Settings:
-    """The settings in a TOML text.
-
-    Raises:
-        ConfigError: as `read_settings`.
-    """
-    import tomllib
-
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, f"is not valid TOML: {error}") from error
-    refuse_unknown(path, "", data, ("study", "app", "load", "memory", "retention", "keys"))
-    return Settings(
-        study=StudySettings(**read_section(path, "study", data, StudySettings)),
-        app=AppSettings(**read_section(path, "app", data, AppSettings)),
-        memory=MemorySettings(**read_section(path, "memory", data, MemorySettings)),
-        load=read_load(path, read_table(path, "load", data)),
-        retention={
-            name: read_retention(path, f"retention.{name}", value)
-            for name, value in read_table(path, "retention", data).items()
-        },
-        keys={
-            name: typed(path, f'keys."{name}"', value, str)
-            for name, value in read_table(path, "keys", data).items()
-        },
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quizlr.library.deckfile import DeckFile
-from quizlr.library.editing import copy_for_editing, find_note_line
 from quizlr.library.folder import bundled_folder
 from quizlr.library.library import Library, load, reload
 
@@ -11,8 +10,6 @@ __all__ = [
     "DeckFile",
     "Library",
     "bundled_folder",
-    "copy_for_editing",
-    "find_note_line",
     "load",
     "reload",
 ]

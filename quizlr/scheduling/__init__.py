@@ -5,7 +5,6 @@ Time and chance are arguments. What is shown next belongs to the session, what i
 
 from __future__ import annotations
 
-from quizlr.scheduling.balance import Calendar, PickDay, balanced, pick_evenly
 from quizlr.scheduling.days import day_start_ms, elapsed_days, moment
 from quizlr.scheduling.fold import fold
 from quizlr.scheduling.fsrs import (
@@ -18,38 +17,32 @@ from quizlr.scheduling.fsrs import (
     interval_days,
     retrievability,
 )
-from quizlr.scheduling.fuzz import fuzz_draw
+from quizlr.scheduling.fuzz import PickDay, fuzz_draw, pick_evenly
 from quizlr.scheduling.outlook import Outlook, SchedulerSettings
 from quizlr.scheduling.record import to_review
 from quizlr.scheduling.transitions import outlooks
 from quizlr.scheduling.words import due_words, interval_words
-from quizlr.scheduling.worth import initial_recall, missing, worth
 
 __all__ = [
     "DEFAULT_PARAMETERS",
     "DEFAULT_PARAMETERS_ID",
     "PARAMETER_BOUNDS",
-    "Calendar",
     "Fsrs6",
     "MemoryModel",
     "Outlook",
     "Parameters",
     "PickDay",
     "SchedulerSettings",
-    "balanced",
     "day_start_ms",
     "due_words",
     "elapsed_days",
     "fold",
     "fuzz_draw",
-    "initial_recall",
     "interval_days",
     "interval_words",
-    "missing",
     "moment",
     "outlooks",
     "pick_evenly",
     "retrievability",
     "to_review",
-    "worth",
 ]

@@ -8,25 +8,18 @@ would grow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from math import exp, floor
+from math import exp
 
+from quizlr.scheduling.fuzz import PickDay, pick_evenly
 from quizlr.values import dataclass
-
-PickDay = Callable[[int, int, float], int]
-"""(first, last, draw in [0, 1)) -> a whole number of days from first to last."""
 
 _THURSDAY = 3
 """1970-01-01, study day 0, counted from Monday."""
 _STEPS = 30
 _STEEPEST = 4.0
 """Log odds of a day against the next beyond which the mean cannot be held."""
-
-
-def pick_evenly(first: int, last: int, draw: float) -> int:
-    """Each day with the same chance."""
-    return first + floor(draw * (1 + last - first))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ again, undoing or replaying cannot change it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from math import floor
 
-from quizlr.scheduling.balance import PickDay, pick_evenly
+PickDay = Callable[[int, int, float], int]
+"""(first, last, draw in [0, 1)) -> a whole number of days from first to last."""
 
 _RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 """From, to (days) and the share of that stretch by which an interval may be moved."""
@@ -19,6 +21,11 @@ def fuzz_draw(card_id: str, review_number: int) -> float:
     """A number in [0, 1) that is the same for the same card and review number, for ever."""
     digest = sha256(f"{card_id}\n{review_number}".encode()).digest()
     return (int.from_bytes(digest[:8], "big") >> 11) / 2.0**53
+
+
+def pick_evenly(first: int, last: int, draw: float) -> int:
+    """Each day with the same chance."""
+    return first + floor(draw * (1 + last - first))
 
 
 def fuzz_range(interval_days: float) -> tuple[int, int]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from math import ceil
 
 from quizlr.model import CardState, MemoryState, Moment, Rating, Schedule
-from quizlr.scheduling.balance import PickDay, pick_evenly
 from quizlr.scheduling.days import elapsed_days
 from quizlr.scheduling.fsrs import Fsrs6, MemoryModel
-from quizlr.scheduling.fuzz import round_half_up, whole_days
+from quizlr.scheduling.fuzz import PickDay, pick_evenly, round_half_up, whole_days
 from quizlr.scheduling.outlook import Outlook, SchedulerSettings
 from quizlr.scheduling.steps import Wait, next_wait
 from quizlr.values import dataclass

@@ -15,7 +15,6 @@ from dataclasses import field
 from itertools import islice, zip_longest
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Deck, Moment, Schedule, Tier
-from quizlr.session.ranking import best_first
 from quizlr.values import dataclass
 
 IN_STEPS = (CardState.LEARNING, CardState.RELEARNING)
@@ -187,11 +186,12 @@ def build_queue(
     limits: Limits,
     done: DayDone,
     waiting: tuple[Wait, ...] = (),
-    worth: Worth | None = None,
+    worth: Callable[[], Worth] | None = None,
 ) -> Queue:
     """The day's queue of `cards`.
 
-    `waiting` names the decks whose new cards are held back; `worth` orders a backlog.
+    `waiting` names the decks whose new cards are held back; `worth` orders a backlog, and is
+    asked for only if there is one.
     """
     held = {wait.deck_id for wait in waiting} if limits.honours_requires else set()
     learning: list[tuple[int, Card]] = []
@@ -217,7 +217,7 @@ def build_queue(
     room = max(0, limits.reviews_per_day - done.review_count)
     backlog = max(0, len(reviews) - room)
     if backlog and worth is not None:
-        reviews = _worthiest(reviews, schedules, worth, room)
+        reviews = _worthiest(reviews, schedules, worth(), room)
     fresh = _one_sibling(interleave(new), taken)
     may_be_new = limits.new_in_backlog or not backlog
     return Queue(
@@ -319,6 +319,8 @@ def _one_sibling(cards: Iterable[Card], taken: set[str]) -> list[Card]:
 def _worthiest(
     reviews: Sequence[Card], schedules: Mapping[CardId, Schedule], worth: Worth, count: int
 ) -> list[Card]:
+    from quizlr.session.ranking import best_first
+
     found = [schedules[card.id] for card in reviews]
     ranked = best_first(
         len(found), lambda n: worth.at_most(found[n]), lambda n: worth.value(found[n])

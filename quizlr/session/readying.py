@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from quizlr.model import NEW_SCHEDULE, Card, CardId, CardState, Moment, Schedule
-from quizlr.scheduling import MemoryModel, elapsed_days, initial_recall, missing, worth
+from quizlr.scheduling import MemoryModel, elapsed_days
 from quizlr.scheduling.costs import Cost, assumed
+from quizlr.scheduling.worth import initial_recall, missing, worth
 from quizlr.session.queue import Queue, is_hidden
 from quizlr.session.ranking import best_first
 from quizlr.values import dataclass

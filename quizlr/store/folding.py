@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizlr.model import CardId, CardMark, HomeMark, Review, Schedule
-from quizlr.store.columns import ReviewColumns
+
+if TYPE_CHECKING:
+    from quizlr.store.columns import ReviewColumns
 
 Fold = Callable[[Iterable[Review | CardMark]], Schedule]
 """One card's live reviews and marks, in order -> its schedule."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from quizlr.errors import DatabaseError, DataError, ReadOnlyError, WriteFailedError
 from quizlr.model import (
@@ -28,15 +28,15 @@ from quizlr.model import (
     Undo,
 )
 from quizlr.store import database, opening, queries, rows
-from quizlr.store.batches import with_its_batch
-from quizlr.store.beside import Beside
 from quizlr.store.folding import Fold, FoldRule, Prepared, fixed
 from quizlr.store.line import Unread, decode, encode
 from quizlr.store.log import append, month_path, take_back
 from quizlr.store.opening import Opened, database_path
 from quizlr.store.queries import DayTotals
-from quizlr.store.searching import Owners
-from quizlr.store.verify import verify
+
+if TYPE_CHECKING:
+    from quizlr.store.beside import Beside
+    from quizlr.store.searching import Owners
 
 Choose = Callable[[sqlite3.Connection, str], int | None]
 Found = TypeVar("Found")
@@ -130,6 +130,8 @@ class Store:
 
     def beside(self) -> Beside:
         """What a worker thread can ask while this store goes on."""
+        from quizlr.store.beside import Beside
+
         return Beside(self._opened)
 
     # -- writing
@@ -164,6 +166,8 @@ class Store:
         return self._toggle(queries.next_redo, at_ms, is_redo=True)
 
     def _toggle(self, choose: Choose, at_ms: int, *, is_redo: bool) -> tuple[Event, ...]:
+        from quizlr.store.batches import with_its_batch
+
         self._must_be_writable()
         with self._asking() as db:
             target = choose(db, self.device)
@@ -366,6 +370,8 @@ class Store:
 
     def verify(self) -> list[str]:
         """Hold the database against the whole log; what is wrong, empty if all is well."""
+        from quizlr.store.verify import verify
+
         try:
             return verify(self._opened.index.db, self.home, self._opened.rule)
         except sqlite3.Error as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizlr.collection import Overview
 from quizlr.collection.groups import deck_groups
+from quizlr.collection.overview import Overview
 from quizlr.session.tally import DeckTally
 from quizlr.session.tiers import wait_words
 from quizlr.tui.widgets.deck_rows import DeckRow, GroupRow

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 from textual.binding import Binding
@@ -69,6 +68,8 @@ def unknown_ids(ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
 def all_binding_ids() -> set[str]:
     """The ids of all bindings, as they are written in the app, its screens and its widgets."""
+    from pkgutil import iter_modules
+
     names = ["quizlr.tui.app"]
     for room in ("screens", "widgets"):
         package = import_module(f"quizlr.tui.{room}")

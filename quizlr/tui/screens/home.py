@@ -11,8 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quizlr.collection import Collection, Desk, Overview, backlog_words, when_words
+from quizlr.collection import Collection, Desk, backlog_words, when_words
 from quizlr.collection.goals import countdown_words
+from quizlr.collection.overview import Overview
 from quizlr.model import HomeMarkKind
 from quizlr.tui.content import CAUTION, MUTED, literal, stacked
 from quizlr.tui.deck_list import deck_list

@@ -31,7 +31,6 @@ from quizlr.tui.sitting import end_text, head_of, keys_of, words_of
 from quizlr.tui.widgets.answers import answer_widget
 from quizlr.tui.widgets.ratings import Ratings
 from quizlr.tui.widgets.sheet import Page, Sheet
-from quizlr.tui.widgets.sure_row import SureRow
 from quizlr.tui.widgets.two_ends import TwoEnds
 
 GUARD_S: Final = 0.15
@@ -83,7 +82,6 @@ class StudyScreen(Sureness):
         """The card, what the grader says, what is behind it, the buttons."""
         yield Sheet(id="sheet")
         yield VerticalScroll(id="field", can_focus=False)
-        yield SureRow(id="sure")
         yield Ratings(id="ratings")
 
     def on_mount(self) -> None:

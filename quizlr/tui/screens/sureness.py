@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -13,8 +13,12 @@ from quizlr.session import Ended, Turn
 from quizlr.tui.keys import key
 from quizlr.tui.screens.card_actions import CardActions
 from quizlr.tui.screens.framed import shown
-from quizlr.tui.widgets.sure_row import TENS, SureRow
 
+if TYPE_CHECKING:
+    from quizlr.tui.widgets.sure_row import SureRow
+
+TENS: Final = (5, 6, 7, 8, 9, 10)
+"""Tenths that can be said; below one half the learner would bet on being wrong."""
 SURE_KEYS: Final[Mapping[str, str]] = {
     "study.forward": "say nothing",
     "study.leave_field": "change the answer",
@@ -58,7 +62,12 @@ class Sureness(CardActions):
 
     def _hold(self, answer: Answer | None) -> None:
         self._held = answer
-        shown(self.query_one("#sure", SureRow), is_shown=answer is not None)
+        if answer is not None and not self.query("#sure"):
+            from quizlr.tui.widgets.sure_row import SureRow
+
+            self.mount(SureRow(TENS, id="sure"), before="#ratings")
+        for row in self.query("#sure"):
+            shown(row, is_shown=answer is not None)
         self.show_keys()
 
     def _is_to_ask(self, turn: Turn | Ended) -> bool:

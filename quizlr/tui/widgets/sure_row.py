@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from textual import events
 from textual.content import Content
@@ -14,14 +13,11 @@ from quizlr.tui.widgets.drawn import Drawn
 from quizlr.tui.widgets.sheet import MAX_WIDTH
 from quizlr.values import dataclass
 
-TENS: Final = (5, 6, 7, 8, 9, 10)
-"""Tenths that can be said; below one half the learner would bet on being wrong."""
-
 
 class SureRow(Drawn):
     """The question; a click answers it as a key does."""
 
-    DEFAULT_CSS = "SureRow { height: 1; width: 1fr; display: none; padding: 0 2; }"
+    DEFAULT_CSS = "SureRow { height: 1; width: 1fr; padding: 0 2; }"
 
     @dataclass
     class Chosen(Message):
@@ -29,17 +25,21 @@ class SureRow(Drawn):
 
         tens: int
 
-    _ends: Sequence[tuple[int, int]] = ()
+    def __init__(self, tens: Sequence[int], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tens = tens
+        """Tenths that can be said."""
+        self._ends: Sequence[tuple[int, int]] = ()
 
     def draw(self, width: int) -> Sequence[Content]:
         """One line; the words give way before the numbers."""
         left = max(0, (width - MAX_WIDTH) // 2)
         for question, pattern in (("How sure are you?  ", " {} %   "), ("Sure, %? ", "·{} ")):
-            parts = [_part(tens, pattern) for tens in TENS]
+            parts = [_part(tens, pattern) for tens in self._tens]
             if len(question) + sum(part.cell_length for part in parts) <= min(width, MAX_WIDTH):
                 break
         ends, at = [], left + len(question)
-        for tens, part in zip(TENS, parts, strict=True):
+        for tens, part in zip(self._tens, parts, strict=True):
             at += part.cell_length
             ends.append((at, tens))
         self._ends = ends
