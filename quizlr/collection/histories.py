@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizlr.model import Card, CardMark, MarkKind, Review, ReviewKind
 from quizlr.model.moment import EPOCH
+from quizlr.session.drafting import settings_of
 from quizlr.stats.curve import MemoryCurve, Rated, memory_curve
 from quizlr.values import dataclass
 
@@ -52,7 +53,7 @@ def history_of(collection: Collection, card: Card) -> History:
     with collection.store.beside().open() as reader:
         happenings = reader.happenings(card.id)
     now = collection.now()
-    parameters = collection.parameters.values
+    parameters = settings_of(card, collection.scheduler_settings()).parameters
     curve = memory_curve(happenings, now.at_ms, now.study_day, parameters)
     rated = {each.at_ms: each for each in curve.rated}
     lines = [_line(collection, what, rated) for what in happenings]
