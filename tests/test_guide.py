@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from textwrap import dedent, fill, indent
 
+import first_minutes
 import pytest
 from cardtypes_makers import read
 from content_decks import CONTENT
@@ -127,7 +128,7 @@ def test_the_commands_are_real_and_do_what_the_guide_says(
     (tmp_path / FIRST).write_text(EXAMPLES[0] + indent(NOTES[0], "  "), encoding="utf-8")
     for program, *words in commands():
         assert program == "quizlr"
-        if words[0] in ASKS_SOMEONE:
+        if words[0] in ASKS_SOMEONE or "--watch" in words:
             command_parser(words[0]).parse_args(words[1:])
         else:
             assert main(words) == 0, words
@@ -195,3 +196,23 @@ def test_every_function_is_listed_once_with_its_meaning() -> None:
     listed = re.findall(r"^```text\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL)
     found = [each for block in listed for each in re.split(r"\n(?! )", block)]
     assert sorted(found) == sorted(map(entry, FUNCTIONS.values()))
+
+
+# -- a newcomer
+
+
+def test_five_types_of_notes_are_written_and_studied_in_less_than_five_minutes() -> None:
+    record = (Path(__file__).parent / "first_minutes.txt").read_text(encoding="utf-8")
+    times = re.findall(r"^(\d+):(\d\d)  ", record, re.MULTILINE)
+    assert int(times[-1][0]) < 5
+    assert "5 answers" in record
+    deck = [line.removeprefix("    |   ") for line in record.splitlines()]
+    assert EXAMPLES[0].splitlines()[-1].strip() in [line.strip() for line in deck]
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(not first_minutes.can_replay(), reason="needs tmux, nano and bash")
+def test_the_newcomers_session_can_be_replayed() -> None:
+    record, _ = first_minutes.replay(pace=0.0)
+    assert record.count("Correct") >= 3
+    assert "5 answers" in record

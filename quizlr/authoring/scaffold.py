@@ -26,19 +26,20 @@ _ID_LENGTH: Final = 56
 _SMALL_WORDS = frozenset(re.findall(
     r"\w+",
     "a an and are be by do does for from had has have how in is it its of on or so that the this "
-    "to was were what when where which who why with",
+    "there to was were what when where which who why with",
 ))  # fmt: skip
 """Words that tell nothing of a note."""
-_MARKS = re.compile(r"\{\{=.*?\}\}|\{\{c\d+::|\}\}|\\(?:text|frac|mathbf)\b")
+_MARKS = re.compile(r"\{\{=.*?\}\}|\{\{c\d+::|(?:::[^{}]*)?\}\}|\\(?:text|frac|mathbf)\b")
 """What is in a text for quizlr, not for people."""
-_COMMENT_WIDTH: Final = 88
+_COMMENT_WIDTH: Final = 76
+"""With the indentation of a note's fields, 80."""
 _COMMON = frozenset(field.name for field in COMMON_FIELDS)
 
 
 def new_id(text: str, taken: Collection[str], fallback: str) -> str:
     """An id made of the first words of a text that is not taken yet."""
     said = slug(_MARKS.sub(" ", text)).split("-")
-    telling = [word for word in said if word not in _SMALL_WORDS]
+    telling = [word for word in said if word not in _SMALL_WORDS and not word.isdigit()]
     words = "-".join((telling if len(telling) > 1 else said)[:_ID_WORDS])[:_ID_LENGTH] or fallback
     names = (words if number == 1 else f"{words}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
