@@ -152,6 +152,20 @@ def adds_by_command(person: Newcomer) -> None:
     person.looks()
 
 
+def goes_to(person: Newcomer, key: str, place: str) -> None:
+    """Press a key, and see where it leads."""
+    person.presses(key)
+    person.sees(place)
+
+
+def chooses(person: Newcomer, kind: str, steps: int) -> None:
+    """Choose the kind of note, and go on to its question."""
+    goes_to(person, "BTab", "▸ kind")
+    person.presses(*["Right"] * steps)
+    person.sees(f"◂ {kind} ▸")
+    goes_to(person, "Tab", "▸ front")
+
+
 def adds_in_the_app(person: Newcomer) -> None:
     """Two more in the form, from Study."""
     person.does("I study, and add two more with `a`, without YAML: typed and choice.")
@@ -159,17 +173,18 @@ def adds_in_the_app(person: Newcomer) -> None:
     person.sees("What does log loss measure?")
     person.looks()
     person.presses("a")
-    person.sees("Add a note")
-    person.presses("BTab", "Right", "Right", "Right", "Tab")
+    person.sees("▸ front")
+    chooses(person, "typed", steps=3)
     person.types("What is the derivative of a loss called?")
-    person.presses("Tab")
+    goes_to(person, "Tab", "▸ answers")
     person.types("gradient")
     person.looks()
     person.presses("C-s")
     person.sees("1 added")
-    person.presses("BTab", "Right", "Tab")
+    person.sees("▸ front")
+    chooses(person, "choice", steps=1)
     person.types("Which loss fits probabilities?")
-    person.presses("Tab")
+    goes_to(person, "Tab", "▸ options")
     person.enters("* log loss")
     person.types("hinge loss")
     person.presses("C-s")

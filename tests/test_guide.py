@@ -206,8 +206,7 @@ def test_five_types_of_notes_are_written_and_studied_in_less_than_five_minutes()
     times = re.findall(r"^(\d+):(\d\d)  ", record, re.MULTILINE)
     assert int(times[-1][0]) < 5
     assert "5 answers" in record
-    deck = [line.removeprefix("    |   ") for line in record.splitlines()]
-    assert EXAMPLES[0].splitlines()[-1].strip() in [line.strip() for line in deck]
+    assert EXAMPLES[0].splitlines()[-1][:60] in record, "the deck is the guide's"
 
 
 @pytest.mark.nightly
