@@ -164,6 +164,18 @@ async def test_an_id_that_is_changed_beside_a_sitting_goes_on_in_it(home: Home) 
         assert collection.orphans() == ()
 
 
+async def test_a_sitting_on_a_deck_goes_on_when_the_id_of_the_deck_is_changed(home: Home) -> None:
+    with opened(home) as collection:
+        cards = [card for card in collection.cards if card.note.id != "gap"]
+        app = QuizlrApp(collection, Desk(collection, cards, within=collection.cards))
+        async with app.run_test(size=(120, 40)) as pilot:
+            await press(pilot, "space", "1")
+            rename(home, "id: mine", "id: ours")
+            await until(pilot, app, "goes on with the history of mine/loss")
+            ids = {card.id for card in app.screen._desk.cards}  # type: ignore[attr-defined]
+            assert ids == {"ours/loss"}
+
+
 async def test_a_note_that_leaves_and_comes_back_in_another_file_keeps_its_history(
     home: Home, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizlr.collection.collection import Collection
 from quizlr.collection.rules import DRILL_TYPES
+from quizlr.collection.upkeep import Upkeep
 from quizlr.errors import ReadOnlyError
 from quizlr.model import (
     NEW_SCHEDULE,
@@ -49,7 +50,6 @@ from quizlr.values import dataclass
 
 if TYPE_CHECKING:
     from quizlr.collection.leeches import LeechHelp
-    from quizlr.collection.live import News
     from quizlr.session.summary import Summary
     from quizlr.session.why import Why
 
@@ -66,7 +66,7 @@ class Undone:
     """The card now on the table; None if it lies elsewhere."""
 
 
-class Desk:
+class Desk(Upkeep):
     """Study some cards: turn, answer, rate; undo; put aside; edit."""
 
     def __init__(
@@ -362,33 +362,3 @@ class Desk:
         from quizlr.collection.editing import edit_target
 
         return edit_target(self.collection, self._turn().card)
-
-    def take_up(self, news: News) -> str:
-        """Use the cards as they are written now; one sentence on what came of it.
-
-        Raises:
-            QuizlrError: the card on the table is a drill that can no longer be drawn; it stays.
-        """
-        turn = self._session.on_table
-        now = self.collection.now()
-        self.cards = news.cards_now(self.cards)
-        self._within = self._within and news.cards_now(self._within)
-        concepts = self.collection.concepts()
-        self._session.replace_cards(self.collection.card, concepts, now)
-        new = {card.id for card in news.added}
-        for card_id in new & self.collection.schedules.keys():
-            self._session.know(card_id, self.collection.schedules[card_id])
-        if new and self.practice is None and any(card.id in new for card in reversed(self.cards)):
-            self._session.refill(self.queue(now))
-        return news.words_for(turn.card if turn else None)
-
-    def take_up_history(self, cards: Sequence[CardId]) -> None:
-        """The histories of some cards changed hands: they stand elsewhere now."""
-        turn = self._session.on_table
-        for card_id in cards:
-            schedule = self.collection.schedules.get(card_id, NEW_SCHEDULE)
-            self._session.know(card_id, schedule)
-        if self.practice is None:
-            if turn is not None and turn.grade is None and turn.card.id in cards:
-                self._session.drop(turn.card.id)
-            self._session.refill(self.queue(self.collection.now()))

@@ -84,7 +84,7 @@ class PlainStudy:
             adopted = settle(self.collection, survey_now(self.collection))
             if adopted.cards:
                 for desk in (*self._behind, self.desk):
-                    desk.take_up_history(adopted.cards)
+                    desk.take_up_history(adopted)
                 self.write(adopted.words)
 
     def _round(self) -> bool:

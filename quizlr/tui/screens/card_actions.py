@@ -227,7 +227,7 @@ class CardActions(Framed):
         if not adopted.cards:
             return
         before = self._desk.turn()
-        self._desk.take_up_history(adopted.cards)
+        self._desk.take_up_history(adopted)
         if not (self.is_active and self.is_mounted):
             self._drawn = self._drawn or before
             return
