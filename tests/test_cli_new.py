@@ -13,7 +13,8 @@ from quizlr.authoring.scaffold import SCHEMA_NAME, deck_text
 from quizlr.authoring.schema import schema_text
 from quizlr.cardtypes import CARD_TYPES
 from quizlr.cli import main
-from quizlr.collection import Home
+from quizlr.collection import Collection, Home
+from quizlr.model import CardMark, MarkKind
 
 
 @pytest.fixture
@@ -157,3 +158,19 @@ def test_the_editor_opens_at_the_note(
     number = int(called.split()[0].removeprefix("+"))
     assert lines[number - 1].strip().startswith("- id: ")
     assert lines[number].strip() == "type: drill"
+
+
+def test_an_id_that_a_deleted_note_had_is_not_given_again(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = made(home)
+    before = path.read_bytes()
+    assert main(["new", "decision-trees", "--type", "cloze"]) == 0
+    collection = Collection.open(home)
+    (card, *_) = (card for card in collection.cards if card.note.type == "cloze")
+    mark = CardMark(card_id=card.id, at_ms=collection.now().at_ms, kind=MarkKind.FLAG, value=1)
+    collection.record(mark)
+    collection.close()
+    path.write_bytes(before)
+    assert main(["new", "decision-trees", "--type", "cloze"]) == 0
+    assert f"Added decision-trees/{card.note.id}-2 at" in capsys.readouterr().out

@@ -65,18 +65,23 @@ def _asked() -> str:
     """The title, from whoever sits there."""
     if not sys.stdin.isatty():
         return ""
-    return input("Title of the deck: ")
+    try:
+        return input("Title of the deck: ")
+    except EOFError:
+        return ""
 
 
 def _note(arguments: argparse.Namespace) -> tuple[Path, int]:
     from quizlr.authoring.scaffold import sketch_lines
     from quizlr.cardtypes import CARD_TYPES
     from quizlr.collection import find_home
-    from quizlr.collection.authoring import append, find_deck, taken_ids
+    from quizlr.collection.authoring import append, find_deck, known_ids, taken_ids
 
-    deck = find_deck(find_home(arguments.home), arguments.name)
+    home = find_home(arguments.home)
+    deck = find_deck(home, arguments.name)
     path = Path(deck.place.file)
-    added = append(path, sketch_lines(CARD_TYPES[arguments.type], taken_ids(deck)))
+    taken = taken_ids(deck, known_ids(home))
+    added = append(path, sketch_lines(CARD_TYPES[arguments.type], taken))
     line = added.note.place.line
     print(f"Added {deck.id}/{added.note.id} at {path}:{line}")
     return path, line

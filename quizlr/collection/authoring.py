@@ -128,6 +128,21 @@ def taken_ids(deck: Deck, known: Iterable[CardId] = ()) -> set[str]:
     return {note.id for note in deck.notes} | past
 
 
+def known_ids(home: Home) -> set[CardId]:
+    """The cards with history in a home, read beside a running quizlr; the home is never made.
+
+    Raises:
+        DataError: the home cannot be read.
+    """
+    from quizlr.collection.parameters import FOLD_RULE
+    from quizlr.store import Store
+
+    if not (home.folder / "log").is_dir():
+        return set()
+    with Store.open_read_only(home.folder, fold=FOLD_RULE) as store:
+        return store.known_card_ids()
+
+
 def append(path: Path, lines: Sequence[str]) -> Added:
     """Put the lines of a note at the end of a deck file.
 
