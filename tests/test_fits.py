@@ -204,6 +204,7 @@ def test_a_set_can_be_restored_and_an_unknown_one_is_refused(run: Run) -> None:
     name = json.loads(run("fit", "--format", "json"))["in_force"]
     assert run("fit", "--restore", "fsrs6-default") == "fsrs6-default is in force.\n"
     listed = run("fit", "--list")
+    assert max(map(len, listed.splitlines())) <= 80
     assert "* fsrs6-default" in listed
     assert f"  {name}" in listed
     assert json.loads(run("fit", "--restore", name, "--format", "json")) == {"in_force": name}

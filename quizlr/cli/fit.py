@@ -208,11 +208,11 @@ def _print_list(sets: ParameterSets, zone: tzinfo, *, is_json: bool) -> None:
         return
     width = max(len(each.id) for each in sets.sets)
     head = f"{'made':16} {'reviews':>8} {'published':>9} {'before':>7} {'fit':>7}"
-    print(f"  {'set':{width}}  {head}  (log loss, held out)")
+    print(f"  {'set':{width}}  {head}")
     for each in sets.sets:
         mark = "*" if each.id == sets.in_force.id else " "
         print(f"{mark} {each.id:{width}}  {_row(each, zone)}".rstrip())
-    print("* in force")
+    print("* in force; log losses on the newest fifth, which the fit had not seen")
 
 
 def _row(each: ParameterSet, zone: tzinfo) -> str:
