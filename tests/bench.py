@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import os
 import pstats
 import statistics
 import sys
@@ -215,6 +216,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=50, help="of each family")
     parser.add_argument("--profile", action="store_true", help="of drills")
     arguments = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each start compiles the sources again
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         benches: dict[str, Callable[[], None]] = {

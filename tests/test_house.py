@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from quizlr.cli.main import COMMANDS, main
+from quizlr.collection import Collection, Home
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {"textual", "rich", "sqlite3", "sqlite_utils", "numpy", "markdown_it", "pygments"}
 
 
-def loaded_by(statement: str) -> set[str]:
-    """Top-level modules that a fresh interpreter has after a statement."""
+def modules_after(statement: str) -> set[str]:
+    """Modules that a fresh interpreter has after a statement, and did not have before."""
     code = f"before = set(sys.modules); {statement}; print(*(set(sys.modules) - before))"
     run = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
@@ -23,7 +25,12 @@ def loaded_by(statement: str) -> set[str]:
         text=True,
         check=True,
     )
-    return {name.partition(".")[0] for name in run.stdout.split()}
+    return set(run.stdout.split())
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Their top-level packages."""
+    return {name.partition(".")[0] for name in modules_after(statement)}
 
 
 def test_the_core_loads_no_screen_no_database_and_no_numbers() -> None:
@@ -33,6 +40,33 @@ def test_the_core_loads_no_screen_no_database_and_no_numbers() -> None:
 def test_the_study_path_loads_neither_numpy_nor_sqlite_utils() -> None:
     loaded = loaded_by("import quizlr.cli.study, quizlr.plain")
     assert not loaded & {"numpy", "sqlite_utils", "textual", "rich", "click"}
+
+
+LATER_ROOMS = {"authoring", "drills", "expressions", "fitting", "interview", "labs", "numeric",
+               "plan", "plain", "search", "stats"}  # fmt: skip
+LATER = {"collection.goals", "collection.leeches", "collection.load", "collection.overview",
+         "config.parsing", "decks.parsing", "library.editing", "scheduling.balance",
+         "scheduling.worth", "store.beside", "store.columns", "store.verify"}  # fmt: skip
+"""What the first card does not need: each is imported by what does."""
+
+
+def test_the_way_to_the_first_card_imports_only_what_it_needs(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    (tmp_path / "decks").mkdir()
+    deck = "quizlr: 1\nid: d\ntitle: D\nnotes:\n  - {id: a, front: Q, back: A}\n"
+    (tmp_path / "decks" / "d.yaml").write_text(deck, encoding="utf-8")
+    os.utime(tmp_path / "decks" / "d.yaml", (1e9, 1e9))
+    Collection.open(home).close()  # from now on the decks are cached
+    modules = modules_after(
+        "from pathlib import Path; from quizlr.cli.study import Collection, Desk; "
+        "from quizlr.collection import Home; "
+        f"found = Collection.open(Home(Path({str(tmp_path)!r}))); "
+        "Desk(found, found.select(['d'])).turn()"
+    )
+    own = {name.removeprefix("quizlr.") for name in modules if name.startswith("quizlr.")}
+    assert not {name for name in own if name.partition(".")[0] in LATER_ROOMS}
+    assert not own & LATER
+    assert not modules & {"yaml", "tomllib", "shutil", "textual"}
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

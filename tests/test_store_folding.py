@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_another_version_of_the_fold_folds_every_card(tmp_path: Path) -> None:
     rule = Rule()
 
     def second(marks: Sequence[HomeMark]) -> Folding:
-        return rule.rule().choose(marks)._replace(version="2")
+        return replace(rule.rule().choose(marks), version="2")
 
     with Store.open(tmp_path, fold=FoldRule(second, KIND)) as store:
         assert rule.folded == 1

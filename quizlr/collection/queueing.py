@@ -68,7 +68,8 @@ def held_by_tier(
     collection: Collection, cards: Sequence[Card], waiting: Sequence[Wait] | None = None
 ) -> Mapping[CardId, TierWait]:
     """Those new cards whose tier is not open yet; none if the settings open all tiers."""
-    if not collection.settings.study.honour_tiers:
+    is_any_tiered = any(card.note.tier and card.note.about for card in cards)
+    if not (is_any_tiered and collection.settings.study.honour_tiers):
         return {}
     limits = collection.limits()
     waiting = _deck_waits(collection) if waiting is None else waiting

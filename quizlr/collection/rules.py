@@ -48,14 +48,17 @@ def scheduler_settings(
         maximum_interval_days=study.maximum_interval_days,
     )
     table: dict[str, SchedulerSettings] = {}
+    made: dict[float, tuple[SchedulerSettings, SchedulerSettings, SchedulerSettings]] = {}
     for deck_id, retention in (("", study.desired_retention), *_retentions(settings, decks)):
-        own = replace(default, desired_retention=retention)
-        table[deck_id] = own
-        for kind in SKILL_TYPES:
-            table[f"{deck_id}:{kind}"] = replace(
+        if retention not in made:  # that of most decks is the general one
+            own = replace(default, desired_retention=retention)
+            skill = replace(
                 own, parameters=parameters.of_skills, learning_steps_min=SKILL_STEPS_MIN
             )
-        table[f"{deck_id}:interview"] = replace(own, learning_steps_min=())
+            made[retention] = (own, skill, replace(own, learning_steps_min=()))
+        table[deck_id], skill, interview = made[retention]
+        table.update({f"{deck_id}:{kind}": skill for kind in SKILL_TYPES})
+        table[f"{deck_id}:interview"] = interview
     return table
 
 

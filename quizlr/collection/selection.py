@@ -33,10 +33,10 @@ def select(
             wanted_paths.append(Path(name).absolute())
         else:
             raise UnknownDeckError(name, sorted(decks))
+    files = {card.note.place.file for card in cards} if wanted_paths else set()
+    wanted_files = {file for file in files if _lies_in(file, wanted_paths)}
     return tuple(
-        card
-        for card in cards
-        if card.deck_id in wanted_ids or _lies_in(card.note.place.file, wanted_paths)
+        card for card in cards if card.deck_id in wanted_ids or card.note.place.file in wanted_files
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizlr.model import CardId, CardMark, HomeMark, Review, Schedule
+from quizlr.values import dataclass
 
 if TYPE_CHECKING:
     from quizlr.store.columns import ReviewColumns
@@ -27,7 +28,8 @@ class Memory(NamedTuple):
     difficulty: float
 
 
-class Folding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Folding:
     """A fold, and what tells it from others."""
 
     fold: Fold
@@ -39,7 +41,8 @@ class Folding(NamedTuple):
     """The memories of all cards; None if each card must be folded."""
 
 
-class FoldRule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FoldRule:
     """Chooses a folding by what is kept about the home."""
 
     choose: Callable[[Sequence[HomeMark]], Folding]
@@ -48,7 +51,8 @@ class FoldRule(NamedTuple):
     """Of the home marks that the choice depends on; empty for none."""
 
 
-class Prepared(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Prepared:
     """Memories that a worker has made beforehand, under parameters that are about to be kept."""
 
     memories: Sequence[Memory]

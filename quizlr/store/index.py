@@ -13,7 +13,6 @@ from itertools import groupby
 from quizlr.model import CardId, CardMark, Event, HomeMark, Review, Undo
 from quizlr.store import folding, queries, rows
 from quizlr.store.adoption import families, owners
-from quizlr.store.columns import MEMORY_COLUMNS, review_columns
 from quizlr.store.folding import Folding, FoldRule, Prepared
 from quizlr.store.log import Mark
 from quizlr.store.queries import adoptions
@@ -188,6 +187,8 @@ class Index:
                 folding.keep_memories(self.db, prepared.memories)
                 self._stale |= folding.cards_since(self.db, prepared.position)
             elif now.memories is not None:
+                from quizlr.store.columns import MEMORY_COLUMNS, review_columns
+
                 columns = review_columns(self.db, self._owners(), MEMORY_COLUMNS)
                 folding.keep_memories(self.db, now.memories(columns))
             else:
