@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NewType
 
 from quizlr.model.problem import Place
@@ -129,21 +130,24 @@ class Deck:
     """Notes of types that this version knows by name only: type -> count."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """What is scheduled. A note makes one or more; those are siblings."""
+    """What is scheduled. A note makes one or more; those are siblings.
+
+    Its names are asked for many times for each card in a queue, and made once.
+    """
 
     deck_id: str
     note: Note
     part: str = ""
     """Empty, `reverse`, `c1`, `c2`, …"""
 
-    @property
+    @cached_property
     def id(self) -> CardId:
         """`deck/note` or `deck/note#part`."""
         return CardId(f"{self.note_key}#{self.part}" if self.part else self.note_key)
 
-    @property
+    @cached_property
     def note_key(self) -> str:
         """`deck/note`; siblings share it."""
         return f"{self.deck_id}/{self.note.id}"
