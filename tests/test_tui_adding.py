@@ -13,6 +13,7 @@ from quizlr.collection import Collection, Desk, Home
 from quizlr.model import CardId
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.add_note import AddNoteScreen
+from quizlr.tui.screens.browse import BrowseScreen
 from quizlr.tui.screens.home import HomeScreen
 from quizlr.tui.screens.new_deck import NewDeckScreen
 from quizlr.tui.screens.study import StudyScreen
@@ -167,6 +168,18 @@ async def test_a_note_can_be_added_while_studying(collection: Collection, mine: 
         assert "One?" in screen_text(app)
         assert "id: two" in mine.read_text(encoding="utf-8")
         assert CardId("mine/two") in {card.id for card in desk.cards}
+
+
+async def test_a_note_can_be_added_while_browsing(collection: Collection, mine: Path) -> None:
+    app = QuizlrApp(collection, first=lambda: BrowseScreen(collection, "deck:mine"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await press(pilot, "a", *"Two?", "tab", "2", "ctrl+s", "escape")
+        assert isinstance(app.screen, BrowseScreen)
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        assert "Two?" in screen_text(app)
+    assert "id: two" in mine.read_text(encoding="utf-8")
 
 
 async def test_ids_of_notes_that_are_gone_are_not_given_again(

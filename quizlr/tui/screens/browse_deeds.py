@@ -42,6 +42,7 @@ class BrowseDeeds(Framed):
         key("R", "reset", "reset", "browse.reset"),
         key("m", "move", "move due day", "browse.move"),
         key("e", "edit", "edit", "browse.edit"),
+        key("a", "add", "add a note", "browse.add"),
         key("u", "undo", "undo", "browse.undo"),
         key("U", "redo", "redo", "browse.redo"),
         key("w", "save", "keep this search", "browse.save"),
@@ -245,6 +246,13 @@ class BrowseDeeds(Framed):
             self.say(str(error), CAUTION)
             return
         self.post_message(DecksRead(read_again(self._collection, [path])))
+
+    def action_add(self) -> None:
+        """Write a note into the deck of the card under the cursor, or into another."""
+        from quizlr.tui.screens.add_note import AddNoteScreen
+
+        deck_id = self.current.deck_id if self.current else ""
+        self.app.push_screen(AddNoteScreen(self._collection, deck_id))
 
     # -- kept searches
 
