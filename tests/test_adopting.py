@@ -492,3 +492,17 @@ def test_a_note_that_went_round_through_several_ids_is_asked_about_when_it_is_ba
         adopt_named(collection, match.old.key, match.new.key)
         assert count(collection, "mine/loss") == 3
         assert collection.orphans() == ()
+
+
+def test_a_history_that_moved_is_known_again_by_what_its_note_said_then(home: Home) -> None:
+    with opened(home) as collection:
+        study(collection, "mine/loss")
+    rename(home, "id: loss", "id: second")
+    killed = Collection.open(home)
+    settled(killed)
+    killed.store.close()
+    rename(home, "id: second\n    front: What is the log loss of one row?",
+           "id: third\n    front: What is the log loss of a row?")  # fmt: skip
+    with opened(home, 24) as collection:
+        (match,) = survey_now(collection).open
+        assert (match.old.key, match.new.key) == ("mine/second", "mine/third")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from quizlr.collection.keeping import new_texts
 from quizlr.model import Card, CardId, CardMark, MarkKind, Problem
 
 if TYPE_CHECKING:
@@ -72,13 +73,16 @@ def adopt(collection: Collection, pairs: Owners) -> None:
         for old, new in pairs.items()
         if new != old and new in owner_of and owner_of[new] not in pairs
     }
-    at_ms = collection.now().at_ms
-    collection.record_all(
-        [
-            CardMark(card_id=new, at_ms=at_ms, kind=MarkKind.ADOPT, text=old)
-            for old, new in (*own.items(), *pairs.items())
-        ]
-    )
+    at_ms, by_id = collection.now().at_ms, collection.shelf.by_id
+    marks = [
+        CardMark(card_id=new, at_ms=at_ms, kind=MarkKind.ADOPT, text=old)
+        for old, new in (*own.items(), *pairs.items())
+    ]
+    # What the note says now is how the history is known again, should this id be lost too.
+    texts = new_texts(collection, [by_id[new] for new in pairs.values() if new in by_id], at_ms)
+    collection.store.record_all((*texts, *marks))
+    for mark in marks:
+        collection.refresh(mark.card_id)
     for old, new in pairs.items():
         if old != new:
             collection.forget(old)

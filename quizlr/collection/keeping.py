@@ -6,7 +6,7 @@ the note is missed. A text is written once, with the first review of it, in the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -79,12 +79,17 @@ def keep_missing(collection: Collection) -> None:
 
 def _keep(collection: Collection, cards: Sequence[Card]) -> None:
     """Keep texts, if that can be done: they are a help for later, and nothing hangs on them now."""
-    at_ms, store = collection.now().at_ms, collection.store
-    notes = {card.note_key: card.note for card in cards if card.id in collection.schedules}
+    known = [card for card in cards if card.id in collection.schedules]
     with suppress(DataError):
-        marks = [_mark(key, note, at_ms) for key, note in notes.items()]
-        last = {mark.name: store.home_mark(HomeMarkKind.NOTE, mark.name) for mark in marks}
-        store.record_all([mark for mark in marks if _says_other(mark, last[mark.name])])
+        collection.store.record_all(new_texts(collection, known, collection.now().at_ms))
+
+
+def new_texts(collection: Collection, cards: Iterable[Card], at_ms: int) -> list[HomeMark]:
+    """The texts of the notes of some cards that the log does not have, to be recorded."""
+    notes = {card.note_key: card.note for card in cards}
+    marks = [_mark(key, note, at_ms) for key, note in notes.items()]
+    last = collection.store.home_mark
+    return [mark for mark in marks if _says_other(mark, last(HomeMarkKind.NOTE, mark.name))]
 
 
 def _says_other(mark: HomeMark, last: HomeMark | None) -> bool:

@@ -274,6 +274,8 @@ class HomeScreen(Framed):
         if deck_id:
             preview = Preview(self._collection, Target(deck_id=deck_id))
             self.app.push_screen(PreviewScreen(preview))
+        else:
+            self.say("Move to a deck first: v shows the cards of the deck under the cursor.")
 
     # -- the fit after a session
 
