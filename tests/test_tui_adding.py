@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from test_tui_frames import compare
 from test_tui_study import press, screen_text
 
 from quizlr.collection import Collection, Desk, Home
@@ -80,9 +81,9 @@ async def test_what_is_missing_or_wrong_is_said_at_its_field(
     app = await form(collection)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+s")
-        assert "Front is still empty." in screen_text(app)
+        assert "Fill in `front` first." in screen_text(app)
         await press(pilot, "x")
-        assert "still empty" not in screen_text(app)
+        assert "Fill in" not in screen_text(app)
         await press(pilot, "shift+tab", "right", "right", "tab", "ctrl+s")
         assert "leaves nothing out" in screen_text(app)
         assert mine.read_text(encoding="utf-8") == MINE
@@ -233,6 +234,16 @@ async def test_the_form_can_be_used_at_every_size(
         assert "back" in screen_text(app)
         await press(pilot, "ctrl+s")
         assert "type: choice" in mine.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_form_looks_as_it_was_drawn(
+    collection: Collection, size: tuple[int, int]
+) -> None:
+    app = await form(collection)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *"What is $1/2$?", "shift+tab", *["right"] * 3, "ctrl+s")
+        compare(f"add-note-{size[0]}x{size[1]}", screen_text(app))
 
 
 # -- a new deck

@@ -153,7 +153,7 @@ class AddNoteScreen(Framed):
         form, target = self._form, self._target
         values, missing = values_of(form, self._texts())
         if missing:
-            self._complain(missing[0].field, f"{missing[0].label.capitalize()} is still empty.")
+            self._complain(missing[0].field, f"Fill in `{missing[0].label}` first.")
             return
         deck = self._collection.decks.get(target.deck_id)
         fronts = {note.id: note.front for note in deck.notes} if deck else {}
@@ -206,7 +206,7 @@ class AddNoteScreen(Framed):
 
         values, missing = values_of(self._form, self._texts())
         if missing:
-            self._complain(missing[0].field, f"{missing[0].label.capitalize()} is still empty.")
+            self._complain(missing[0].field, f"Fill in `{missing[0].label}` first.")
             return
         try:
             note = sample(CARD_TYPES[self._form.type], values)
