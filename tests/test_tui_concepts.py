@@ -239,6 +239,18 @@ async def test_the_whole_example_is_done_step_by_step(collection: Collection) ->
     assert all("drawn" in review.given for review in history)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+async def test_coverage_names_its_columns_right_above_them(
+    collection: Collection, size: tuple[int, int]
+) -> None:
+    app = QuizlrApp(collection, first=lambda: CoverageScreen(collection))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.1)
+        heading = app.screen.query_one("#columns").content_region
+        rows = app.screen.query_one("#topics").content_region
+    assert (heading.x, heading.width) == (rows.x, rows.width)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)], ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_coverage_shows_each_topic_and_opens_its_page(
     collection: Collection, size: tuple[int, int]

@@ -54,11 +54,13 @@ class CoverageScreen(Framed):
 
     DEFAULT_CSS = """
     CoverageScreen #none { padding: 1 2; }
-    CoverageScreen #list { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    CoverageScreen #columns { margin: 0 2; width: 1fr; }
+    CoverageScreen #list {
+        height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
+    CoverageScreen #columns { padding: 0 3 0 2; width: 1fr; }
     CoverageScreen #words { height: auto; width: 1fr; padding: 0 6; }
     CoverageScreen.-narrow #list { padding: 0; }
-    CoverageScreen.-narrow #columns { margin: 0; }
+    CoverageScreen.-narrow #columns { padding: 0 1 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("s", "study", "study it", "coverage.study"),
