@@ -1,26 +1,20 @@
 """The labs by keys, against frames in tests/screens.
 
 `QUIZLR_RENEW=1 pytest tests/test_tui_lab.py` writes the frames again: look at the difference.
-`python tests/test_tui_lab.py HOME [LAB…]` measures a key against a minimal app of the same look.
+How long a key takes is measured by bench_labs.py.
 """
 
 from __future__ import annotations
 
-import asyncio
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import pytest
 from test_tui_frames import compare
 from test_tui_study import press, screen_text
-from textual.app import App, ComposeResult
-from textual.content import Content
+from textual.app import App
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.cardtypes.lab import LabContent
@@ -32,7 +26,6 @@ from quizlr.labs.lab import lab_of
 from quizlr.model import Note
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.lab import LabScreen
-from quizlr.tui.widgets.plot import PlotPane
 from quizlr.tui.widgets.sliders import Sliders
 
 CONTENT = Path(__file__).parent.parent / "content" / "labs.yaml"
@@ -92,6 +85,29 @@ async def test_each_lab_asks_shows_and_moves(collection: Collection, size: tuple
             frame = await frames(pilot, ["1", "right", "tab"])
             compare(f"lab-{name}-{size[0]}x{size[1]}", frame)
             await press(pilot, "n")
+
+
+async def test_the_bar_shows_the_keys_that_make_a_lab_a_lab(collection: Collection) -> None:
+    app = at_lab(collection, "two-losses")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        bar = screen_text(app).rstrip().split("\n")[-1]
+    for words in ("tab next plot", "p question", "g predict", "q back", "? help", "← less"):
+        assert words in bar
+
+
+async def test_the_point_that_a_lab_asks_about_is_in_view(collection: Collection) -> None:
+    app = at_lab(collection, "two-losses")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        assert "not in view" not in screen_text(app)
+
+
+async def test_a_low_window_shows_rows_of_the_table_after_an_answer(collection: Collection) -> None:
+    app = at_lab(collection, "down-the-valley")
+    async with app.run_test(size=(40, 12)) as pilot:
+        await press(pilot, "1", "tab", "tab")
+        assert "4.804" in screen_text(app)
 
 
 async def test_a_small_window_shows_one_thing_at_a_time(collection: Collection) -> None:
@@ -226,85 +242,3 @@ def test_plain_prints_the_state_in_words(
     assert main(["lab", "no-such-lab", "--plain", *home]) == 2
     assert main(["lab", "two-losses", "--plain", "--set", "q=1", *home]) == 2
     assert "no input 'q'. Known inputs: z, y." in capsys.readouterr().err
-
-
-# -- how long a key takes
-
-
-class Minimal(App[None]):
-    """Two widgets that show one of two finished pictures in turn: what Textual itself costs."""
-
-    CSS = "Screen { layout: horizontal; } Picture { height: 1fr; }"
-
-    class Picture(Widget):
-        """One of two contents."""
-
-        def __init__(self, contents: Sequence[Content], width: int) -> None:
-            super().__init__()
-            self.contents = contents
-            self.turn = 0
-            self.styles.width = width
-
-        def render(self) -> Content:
-            return self.contents[self.turn % 2]
-
-    def __init__(self, pictures: Sequence[tuple[Sequence[Content], int]]) -> None:
-        super().__init__()
-        self._pictures = pictures
-
-    def compose(self) -> ComposeResult:
-        for contents, width in self._pictures:
-            yield self.Picture(contents, width)
-
-    def on_key(self) -> None:
-        for picture in self.query(self.Picture):
-            picture.turn += 1
-            picture.refresh()
-
-
-async def key_ms(pilot: Pilot[None], count: int) -> float:
-    """Median milliseconds of CPU from a key to the new frame."""
-    times = []
-    for number in range(count):
-        began = time.process_time()
-        await pilot.press("right" if number % 20 < 10 else "left")
-        await pilot.pause()
-        times.append(time.process_time() - began)
-    return 1e3 * median(times)
-
-
-async def both_ms(app: QuizlrApp, size: tuple[int, int], count: int) -> tuple[float, float]:
-    """The lab's time and the minimal app's, for the same picture at the same size."""
-    async with app.run_test(size=size) as pilot:
-        await pilot.press("escape")
-        await pilot.pause(0.1)
-        widgets: list[Sliders | PlotPane] = [
-            app.screen.query_one(Sliders), app.screen.query_one(PlotPane)
-        ]  # fmt: skip
-        first = [widget.render() for widget in widgets]
-        await press(pilot, "right")
-        pairs = [(a, widget.render()) for a, widget in zip(first, widgets, strict=True)]
-        widths = [widget.size.width for widget in widgets]
-        took = await key_ms(pilot, count)
-    minimal = Minimal(list(zip(pairs, widths, strict=True)))
-    async with minimal.run_test(size=size) as pilot:
-        await pilot.pause(0.1)
-        least = await key_ms(pilot, count)
-    return took, least
-
-
-def measure(home: Path) -> None:
-    """Print a line for each lab and size."""
-    opened = Home(home)
-    opened.prepare()
-    collection = Collection.open(opened)
-    for size in ((80, 24), (120, 40)):
-        print(f"{size[0]}x{size[1]}")
-        for name in sys.argv[2:] or NAMES:
-            took, least = asyncio.run(both_ms(at_lab(collection, name), size, 30))
-            print(f"  {name:24} {took:6.2f} ms  minimal {least:6.2f}  {took / least:.2f} x")
-    collection.close()
-
-
-if __name__ == "__main__":
-    measure(Path(sys.argv[1]))

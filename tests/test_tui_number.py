@@ -189,6 +189,18 @@ async def test_steps_of_every_kind_come_one_after_another() -> None:
     assert app.given == [Stepped(given)]
 
 
+async def test_what_was_said_stands_beside_the_next_step() -> None:
+    app = Asking(steps(NUMBER, PICK, TypeText()))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, *"0.5", "enter")
+        assert "step 2 of 3" in text_of(app)
+        assert "you said: 0.5" in text_of(app)
+        first = PICK.options[0]
+        await press(pilot, "1", "enter", "enter")
+        assert "step 3 of 3: answer this one first" in text_of(app)
+        assert f"you said: {first}" in text_of(app)
+
+
 async def test_a_step_without_a_readable_answer_is_not_left() -> None:
     app = Asking(steps(NUMBER, TypeText()))
     async with app.run_test(size=(60, 20)) as pilot:

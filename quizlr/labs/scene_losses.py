@@ -79,7 +79,7 @@ def _plot(title: str, kind: str, at: Mapping[str, float], limits: tuple[float, f
 def _compute(kinds: tuple[str, ...]) -> Scene:
     """A scene of some of: the losses, the gradients, the curvatures."""
     plots = {
-        "losses": ("Loss against z", "", (0.0, 8.0)),
+        "losses": ("Loss against z", "", (0.0, 8.5)),
         "gradients": ("Gradient by z", "_gradient", (-1.0, 1.0)),
         "curvatures": ("Curvature (second derivative)", "_curvature", (-0.2, 0.3)),
     }

@@ -118,11 +118,18 @@ class LabScreen(Framed):
     def main_keys(self) -> Sequence[str]:
         """What can be done now."""
         if self._question:
-            return ("lab.forward", "lab.up", "lab.down", "lab.leave", "lab.back", "app.help")
+            return ("lab.forward", "lab.down", "lab.back", "app.help", "lab.leave", "lab.up")
+        moves = ("lab.more",) if self._is_narrow else ("lab.less", "lab.more")
+        view = ("lab.view",) if self._has_views else ()
         return (
-            "lab.less", "lab.more", "lab.more10", "lab.up", "lab.down", "lab.predict", "lab.quiz",
-            "lab.view", "lab.table", "lab.reset", "lab.next", "lab.back", "app.help",
+            *moves, *view, "lab.back", "lab.quiz", "lab.predict", "app.help", "lab.next",
+            "lab.down", "lab.up", "lab.table", "lab.more10", "lab.reset", "lab.less",
         )  # fmt: skip
+
+    @property
+    def _has_views(self) -> bool:
+        """Whether there is more than what is seen at once."""
+        return self._is_narrow or len(self._made.plots) > 1
 
     # -- drawing
 
@@ -153,8 +160,8 @@ class LabScreen(Framed):
         elif self._is_narrow and self._view % (len(self._made.plots) + 1) == 0:
             pane.show((*self._verdict, *figure_lines(figures, self._before, width)), ())
         else:
-            first = self._view - 1 if self._is_narrow else self._view
-            pane.show(self._verdict, self._made.plots, first, is_table=self._is_table)
+            first, said = (self._view - 1, ()) if self._is_narrow else (self._view, self._verdict)
+            pane.show(said, self._made.plots, first, is_table=self._is_table)
         self.show_keys()
 
     def _question_lines(self, question: Question, width: int) -> tuple[list[Content], int]:

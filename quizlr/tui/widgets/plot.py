@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from quizlr.model import Line
 from quizlr.rendering.plots import Chart, draw, table
-from quizlr.tui.content import stacked, to_content
+from quizlr.tui.widgets.painted import Painted
 
 LOWEST_OF_TWO = 15
 """Lines that a plot has at least where two stand one above the other."""
@@ -52,13 +52,13 @@ class PlotPane(Widget):
         self._focus = focus
         self.refresh()
 
-    def render(self) -> Content:
+    def render(self) -> Painted:
         """The text, then the plots in the room that is left."""
         width, height = self.size
         top = max(0, self._focus - height)
         lines = list(self._text[top : top + height])
         room = height - len(lines)
+        area: Sequence[Line] = ()
         if self._plots and room > 0 and width > 0:
             area = plot_area(self._plots, self._first, width, room, is_table=self._is_table)
-            lines.append(to_content(area))
-        return stacked(lines)
+        return Painted(lines, area)

@@ -10,13 +10,27 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from quizlr.model import Arranged, Picked, Step, Stepped, Steps, TypedText
-from quizlr.tui.content import CAUTION, MUTED, joined
+from quizlr.grading.wording import one_line
+from quizlr.model import (
+    Arrange,
+    Arranged,
+    Pick,
+    Picked,
+    Step,
+    Stepped,
+    Steps,
+    TypedText,
+    TypeNumber,
+    TypeText,
+)
+from quizlr.rendering import plain_text
+from quizlr.tui.content import CAUTION, MUTED, cut, joined, literal
 from quizlr.tui.widgets.prose import Prose
 from quizlr.tui.widgets.two_ends import TwoEnds
 from quizlr.values import dataclass
 
 StepAnswer = TypedText | Picked | Arranged
+StepTask = TypeText | TypeNumber | Pick | Arrange
 
 
 class StepsField(Vertical):
@@ -56,7 +70,8 @@ class StepsField(Vertical):
             self.post_message(self.Answered(Stepped(tuple(self._answers))))
             return
         self._step.remove()
-        self._step = OneStep(steps[message.place], message.place + 1, len(steps))
+        said = in_words(steps[message.place - 1].task, message.answer)
+        self._step = OneStep(steps[message.place], message.place + 1, len(steps), said)
         self.mount(self._step)
 
 
@@ -72,13 +87,14 @@ class OneStep(Vertical):
         place: int
         answer: StepAnswer
 
-    def __init__(self, step: Step, place: int, count: int) -> None:
+    def __init__(self, step: Step, place: int, count: int, said: str = "") -> None:
         from quizlr.tui.widgets.answers import answer_widget
 
         super().__init__()
         self._place = place
         self._head = TwoEnds()
         self._head_words = Content.styled(f"step {place} of {count}", MUTED)
+        self._said = literal(f"you said: {said}", MUTED) if said else Content("")
         self._say = Prose(step.say)
         self._field: Widget | None = answer_widget(step.task)
 
@@ -91,9 +107,14 @@ class OneStep(Vertical):
 
     def on_mount(self) -> None:
         """The learner may answer at once."""
-        self._head.show(self._head_words)
+        self._show_head(self._head_words)
         self.focus()
         self.call_after_refresh(self._into_view)
+
+    def _show_head(self, words: Content) -> None:
+        """What was said to the step before stands beside the number of this one."""
+        room = max(8, self.app.size.width - words.cell_length - 8)
+        self._head.show(words, cut(self._said, room))
 
     def _into_view(self) -> None:
         """A long question must not hide the field behind the edge."""
@@ -114,13 +135,23 @@ class OneStep(Vertical):
         if isinstance(answer, TypedText | Picked | Arranged):
             if _is_empty(answer):
                 first = Content.styled("answer this one first", CAUTION)
-                self._head.show(joined(self._head_words, Content(": "), first))
+                self._show_head(joined(self._head_words, Content(": "), first))
             else:
                 self.post_message(self.Given(self._place, answer))
 
     on_number_field_answered = on_text_field_answered
     on_pick_list_submitted = on_text_field_answered
     on_arrange_list_submitted = on_text_field_answered
+
+
+def in_words(task: StepTask, answer: StepAnswer) -> str:
+    """An answer as plain text on one line; nothing for an order, which is too long to say again."""
+    if isinstance(answer, TypedText):
+        return one_line(answer.text)
+    if isinstance(answer, Picked) and isinstance(task, Pick):
+        picked = (task.options[task.keys.index(key)] for key in answer.keys)
+        return ", ".join(one_line(plain_text(option)) for option in picked)
+    return ""
 
 
 def _is_empty(answer: StepAnswer) -> bool:
