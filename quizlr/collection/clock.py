@@ -56,6 +56,17 @@ def make_clock(timezone_setting: str = "auto") -> Clock:
     return Clock(zone, name, start.astimezone(UTC), time.monotonic())
 
 
+def behind_words(now_ms: int, answered_at_ms: int) -> str:
+    """A sentence if the clock stands before the last answer; empty if all is well."""
+    behind_h = (answered_at_ms - now_ms) / 3_600_000
+    if behind_h < 0.1:
+        return ""
+    return (
+        f"The clock stands {behind_h:.1f} hours before your last answer. "
+        "Set it right before you study, or cards will come back at the wrong time."
+    )
+
+
 def _start_of_clock() -> datetime | None:
     text = os.environ.get(NOW_VARIABLE, "")
     if not text:

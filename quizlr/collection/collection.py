@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizlr.collection.clock import Clock, make_clock
+from quizlr.collection.clock import Clock, behind_words, make_clock
 from quizlr.collection.former import honour_was
 from quizlr.collection.home import Home
 from quizlr.collection.keeping import Keeper, keep_leaving, keep_missing
 from quizlr.collection.loading import load_library
 from quizlr.collection.parameters import FOLD_RULE, ParameterSet, set_in_force
+from quizlr.collection.queueing import day_done, todays_queue, why_now
 from quizlr.collection.rules import limits, scheduler_settings
 from quizlr.collection.selection import select
 from quizlr.collection.shelf import Shelf, shelve
@@ -27,11 +28,9 @@ from quizlr.decks.concepts import Concepts
 from quizlr.errors import DataError
 from quizlr.library import Library
 from quizlr.model import (
-    NEW_SCHEDULE,
     Card,
     CardId,
     CardMark,
-    CardState,
     Event,
     HomeMarkKind,
     Moment,
@@ -46,7 +45,6 @@ from quizlr.session import (
     Practice,
     Queue,
     Wait,
-    next_due_at_ms,
     waits,
 )
 from quizlr.store import Store
@@ -136,15 +134,7 @@ class Collection:
     def clock_warning(self) -> str:
         """A sentence if the clock stands before the last answer; empty if all is well."""
         newest = self.store.newest()
-        if newest is None or self.now().at_ms >= newest[0]:
-            return ""
-        behind_h = (newest[0] - self.now().at_ms) / 3_600_000
-        if behind_h < 0.1:
-            return ""
-        return (
-            f"The clock stands {behind_h:.1f} hours before your last answer. "
-            "Set it right before you study, or cards will come back at the wrong time."
-        )
+        return "" if newest is None else behind_words(self.now().at_ms, newest[0])
 
     # -- decks
 
@@ -253,19 +243,7 @@ class Collection:
 
     def day_done(self, now: Moment) -> DayDone:
         """What this study day has already seen."""
-        totals = self.store.day_totals(now.study_day)
-        by_type: dict[str, int] = {}
-        for card_id in totals.new_cards:
-            card = self.card(card_id)
-            if card is not None:
-                by_type[card.note.type] = by_type.get(card.note.type, 0) + 1
-        return DayDone(
-            new_count=totals.new_count,
-            new_count_by_type=by_type,
-            review_count=totals.review_count,
-            duration_ms=totals.duration_ms,
-            cards=self.store.reviewed_cards_on(now.study_day),
-        )
+        return day_done(self, now)
 
     def scheduler_settings(self) -> Mapping[str, SchedulerSettings]:
         """Settings by `deck`, `deck:type`, `:type`; the empty key is the default."""
@@ -316,8 +294,6 @@ class Collection:
         self, cards: Sequence[Card], now: Moment, *, within: Sequence[Card] | None = None
     ) -> Queue:
         """Today's queue of these cards; their share of the queue of more cards, if given."""
-        from quizlr.collection.queueing import todays_queue
-
         queue = todays_queue(self, cards if within is None else within, now)
         return queue if within is None else queue.only({card.id for card in cards})
 
@@ -338,38 +314,13 @@ class Collection:
 
     def overview(self, cards: Sequence[Card] | None = None) -> Overview:
         """The numbers of Home and of `quizlr due`, of some cards or of all."""
-        from quizlr.collection.overview import Overview
-        from quizlr.session.tally import streak, tally
+        from quizlr.collection.overview import overview_of
 
-        cards = self.cards if cards is None else cards
-        now = self.now()
-        done = self.day_done(now)
-        queue = self.queue(cards, now)
-        return Overview(
-            tallies=tally(cards, self.schedules, queue, now),
-            decks=self.decks,
-            today_ms=done.duration_ms,
-            budget_min=self.settings.study.minutes_per_day,
-            reviewed_today=len(done.cards),
-            streak_days=streak(self.store.study_days(), now),
-            next_due_at_ms=next_due_at_ms(cards, self.schedules, now),
-            backlog=queue.backlog,
-            now=now,
-        )
+        return overview_of(self, self.cards if cards is None else cards)
 
     def why(self, card: Card) -> Why:
         """Why this card is due, and its history."""
-        from quizlr.collection.queueing import waits_of
-        from quizlr.session.why import why
-
-        return why(
-            card,
-            self.schedules.get(card.id, NEW_SCHEDULE),
-            self.store.history(card.id),
-            self.now(),
-            self.parameters.values,
-            waits=waits_of(self, card),
-        )
+        return why_now(self, card)
 
     def practice(
         self, count: int = 0, seed: int | None = None, *, session_id: str = ""
@@ -387,13 +338,3 @@ class Collection:
         """The slips made at least twice in the newest answers in a skill."""
         counts = Counter(filter(None, self.recent_slips(skill)))
         return tuple(slip for slip, times in counts.items() if times >= HABITUAL)
-
-    def due_on(self, study_day: int) -> int:
-        """Reviews that fall due on or before a study day."""
-        return sum(
-            schedule.state is CardState.REVIEW
-            and not schedule.is_suspended
-            and (schedule.due_day or 0) <= study_day
-            and card_id in self.shelf.by_id
-            for card_id, schedule in self.schedules.items()
-        )

@@ -209,6 +209,7 @@ class Desk(Upkeep):
 
     def summary(self) -> Summary:
         """What the sitting came to."""
+        from quizlr.collection.overview import due_on
         from quizlr.session.summary import summarise
         from quizlr.session.tally import streak
 
@@ -216,7 +217,7 @@ class Desk(Upkeep):
         return summarise(
             self._session.rated,
             streak_days=streak(self.collection.store.study_days(), now),
-            due_tomorrow=self.collection.due_on(now.study_day + 1),
+            due_tomorrow=due_on(self.collection, now.study_day + 1),
             recent_slips=self.collection.recent_slips,
             is_practice=self.practice is not None,
         )

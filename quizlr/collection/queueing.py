@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from quizlr.model import Card, CardId, Moment
+from quizlr.model import NEW_SCHEDULE, Card, CardId, Moment
 from quizlr.session import DayDone, Limits, Queue, TierWait, Wait, build_queue, waits
 from quizlr.session.queue import Worth
 from quizlr.session.tiers import gates, held_back
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
+    from quizlr.session.why import Why
 
 NO_LIMITS: Final = Limits(new_per_day=10**9, reviews_per_day=10**9)
 
@@ -64,6 +65,23 @@ def todays_queue(collection: Collection, cards: Sequence[Card], now: Moment) -> 
     return replace(queue, held=held)
 
 
+def day_done(collection: Collection, now: Moment) -> DayDone:
+    """What this study day has already seen."""
+    totals = collection.store.day_totals(now.study_day)
+    by_type: dict[str, int] = {}
+    for card_id in totals.new_cards:
+        card = collection.card(card_id)
+        if card is not None:
+            by_type[card.note.type] = by_type.get(card.note.type, 0) + 1
+    return DayDone(
+        new_count=totals.new_count,
+        new_count_by_type=by_type,
+        review_count=totals.review_count,
+        duration_ms=totals.duration_ms,
+        cards=collection.store.reviewed_cards_on(now.study_day),
+    )
+
+
 def held_by_tier(
     collection: Collection, cards: Sequence[Card], waiting: Sequence[Wait] | None = None
 ) -> Mapping[CardId, TierWait]:
@@ -84,7 +102,21 @@ def held_by_tier(
     return held_back(cards, collection.schedules, closed, about)
 
 
-def waits_of(collection: Collection, card: Card) -> tuple[Wait | TierWait, ...]:
+def why_now(collection: Collection, card: Card) -> Why:
+    """Why a card is due, and its history."""
+    from quizlr.session.why import why
+
+    return why(
+        card,
+        collection.schedules.get(card.id, NEW_SCHEDULE),
+        collection.store.history(card.id),
+        collection.now(),
+        collection.parameters.values,
+        waits=_waits_of(collection, card),
+    )
+
+
+def _waits_of(collection: Collection, card: Card) -> tuple[Wait | TierWait, ...]:
     """Why a new card is not in today's queue: its deck waits, or its tier."""
     waiting = _deck_waits(collection)
     deck = [wait for wait in waiting if wait.deck_id == card.deck_id]
