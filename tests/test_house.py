@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,27 @@ def test_the_way_to_the_first_card_imports_only_what_it_needs(tmp_path: Path) ->
     assert not {name for name in own if name.partition(".")[0] in LATER_ROOMS}
     assert not own & LATER
     assert not modules & {"yaml", "tomllib", "shutil", "textual"}
+
+
+LINES = 400
+LINES_OF = {ast.FunctionDef: 60, ast.AsyncFunctionDef: 60, ast.ClassDef: 300}
+
+
+def too_long(path: Path) -> Iterator[str]:
+    """What in a file has more lines than it may have."""
+    text = path.read_text(encoding="utf-8")
+    if (count := len(text.splitlines())) > LINES:
+        yield f"{path}: {count} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            count = (node.end_lineno or 0) - node.lineno + 1
+            if count > LINES_OF[type(node)]:
+                yield f"{path}:{node.lineno}: {node.name} has {count} lines"
+
+
+def test_files_classes_and_functions_stay_small() -> None:
+    files = (ROOT / "quizlr").rglob("*.py")
+    assert not [words for path in files for words in too_long(path)]
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

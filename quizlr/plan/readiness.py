@@ -8,6 +8,7 @@ as was seen so far, the luck of the reviews to come, and who is asked what on th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -102,11 +103,7 @@ def forecast(
     shares, unseen = np.zeros((runs, len(parts))), np.zeros((runs, len(parts)))
     minutes, new, unknown = np.zeros(days), np.zeros(days), 0.0
     for run in range(runs):
-        truth, real = stock, learner
-        if doubt.draws:
-            parameters, states = doubt.draws[run % len(doubt.draws)]
-            real = _as(learner, parameters)
-            truth = _with(stock, states)
+        truth, real = _drawn(stock, learner, doubt, run)
         path = simulate(
             stock, learner, policy, limit, days=days, seed=seed + run, truth=believing(truth, real)
         )
@@ -171,25 +168,12 @@ def _shifted(recalls: Floats, by: float) -> Floats:
     return moved
 
 
-def _as(learner: Learner, parameters: Floats) -> Learner:
-    return Learner(
-        parameters=parameters,
-        model=learner.model,
-        first_ratings=learner.first_ratings,
-        later_ratings=learner.later_ratings,
-    )
-
-
-def _with(stock: Stock, state: Floats) -> Stock:
-    return Stock(
-        state=state,
-        last_day=stock.last_day,
-        due_day=stock.due_day,
-        is_new=stock.is_new,
-        new_s=stock.new_s,
-        recalled_s=stock.recalled_s,
-        forgotten_s=stock.forgotten_s,
-    )
+def _drawn(stock: Stock, learner: Learner, doubt: Doubt, run: int) -> tuple[Stock, Learner]:
+    """What may be true instead of what is believed, in one run."""
+    if not doubt.draws:
+        return stock, learner
+    parameters, states = doubt.draws[run % len(doubt.draws)]
+    return replace(stock, state=states), replace(learner, parameters=parameters)
 
 
 GRID_MIN: Sequence[float] = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)

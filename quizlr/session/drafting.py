@@ -92,3 +92,14 @@ def as_practice(review: Review, schedule: Schedule) -> Review:
         scheduled_days=0,
         due_at_ms=None,
     )
+
+
+def as_it_was(turn: Turn, review: Review) -> Turn:
+    """A turn laid again with the help and the confidence with which it was rated."""
+    return replace(
+        turn,
+        prompt=replace(turn.prompt, is_second_try=True),
+        hints_shown=review.hints,
+        steps_shown=review.steps_shown,
+        confidence=review.confidence,
+    )

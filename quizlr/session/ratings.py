@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizlr.model import CardId
-from quizlr.session.turn import Rated
+from quizlr.model import CardId, CardState, Review
+from quizlr.session.turn import Rated, Turn
 
 
 class Ratings:
@@ -25,6 +25,20 @@ class Ratings:
     def total_ms(self) -> int:
         """Time spent on the answers."""
         return sum(item.duration_ms for item in self.given)
+
+
+def rated(turn: Turn, review: Review) -> Rated:
+    """What is remembered of a rating in its sitting."""
+    return Rated(
+        card=turn.card,
+        rating=review.rating,
+        was_new=review.state_before is CardState.NEW,
+        duration_ms=review.duration_ms,
+        verdict=review.verdict,
+        skill=review.template_id,
+        slip=review.slip,
+        told=turn.grade.feedback if turn.grade else "",
+    )
 
 
 def _move_newest(card_id: CardId, source: list[Rated], target: list[Rated]) -> Rated | None:

@@ -6,7 +6,6 @@ session then moves on. Time comes in as a Moment; chance is a hash of the card a
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -30,11 +29,10 @@ from quizlr.model import (
     Verdict,
 )
 from quizlr.scheduling import Outlook
-from quizlr.session.drafting import as_practice, drafted, previews
-from quizlr.session.pile import Pile
+from quizlr.session.drafting import as_it_was, as_practice, drafted, previews
 from quizlr.session.progress import progress_of
-from quizlr.session.queue import IN_STEPS, Queue, is_due, is_hidden
-from quizlr.session.ratings import Ratings
+from quizlr.session.queue import Queue
+from quizlr.session.ratings import Ratings, rated
 from quizlr.session.rules import Rules
 from quizlr.session.seeds import (
     chosen,
@@ -42,6 +40,7 @@ from quizlr.session.seeds import (
     prompt_seed,
 )
 from quizlr.session.turn import Ended, EndReason, Progress, Rated, Turn
+from quizlr.session.waiting import Waiting
 
 CRAM_GAP = 5
 """A card failed in a cram comes back after this many others."""
@@ -73,9 +72,7 @@ class Session:
         """Start again from this queue, the current card excepted."""
         self.queue = queue
         on_table = self._turn.card.id if self._turn else None
-        self._learning = [item for item in queue.learning if item[1].id != on_table]
-        self._reviews = Pile(card for card in queue.reviews if card.id != on_table)
-        self._new = Pile(card for card in queue.new if card.id != on_table)
+        self._waiting = Waiting(queue, on_table)
 
     # -- whose turn
 
@@ -91,31 +88,17 @@ class Session:
                 return self._ended(EndReason.MINUTES)
             if self._is_practised():
                 return self._ended(EndReason.DONE)
-            card = self._next_card(now)
+            ahead_ms = self._rules.limits.learn_ahead_min * 60_000
+            card = self._waiting.take(now, ahead_ms=ahead_ms)
             if card is None:
                 return self._ended(EndReason.DONE)
             self._turn = self._lay(card, now)
         return self._turn
 
-    def _next_card(self, now: Moment) -> Card | None:
-        if self._learning and self._learning[0][0] <= now.at_ms:
-            return self._learning.pop(0)[1]
-        if self._reviews:
-            return self._reviews.take()
-        if self._new:
-            return self._new.take()
-        ahead_ms = self._rules.limits.learn_ahead_min * 60_000
-        if self._learning and self._learning[0][0] <= now.at_ms + ahead_ms:
-            return self._learning.pop(0)[1]
-        return None
-
     def peek(self, now: Moment) -> Prompt | None:
         """The prompt that probably comes after the one on the table; None if none does."""
         table_note = self._turn.card.note_key if self._turn else ""
-        if self._learning and self._learning[0][0] <= now.at_ms:
-            return self._prompt(self._learning[0][1])
-        coming = (c for pile in (self._reviews, self._new) for c in pile)
-        card = next((c for c in coming if c.note_key != table_note), None)
+        card = self._waiting.first(now, but_note=table_note)
         return None if card is None else self._prompt(card)
 
     def _prompt(self, card: Card, seed: int | None = None) -> Prompt:
@@ -169,8 +152,8 @@ class Session:
         self._goes_on = True
 
     def _ended(self, reason: EndReason) -> Ended:
-        next_due = self._learning[0][0] if self._learning else None
-        return Ended(reason=reason, next_due_at_ms=next_due, waits=self.queue.waits)
+        next_due_at_ms = self._waiting.next_due_at_ms
+        return Ended(reason=reason, next_due_at_ms=next_due_at_ms, waits=self.queue.waits)
 
     # -- hint, answer, rating
 
@@ -237,33 +220,21 @@ class Session:
         turn = self._expect_turn()
         self._turn = None
         self._day_ms += review.duration_ms
-        self._ratings.given.append(
-            Rated(
-                card=turn.card,
-                rating=review.rating,
-                was_new=review.state_before is CardState.NEW,
-                duration_ms=review.duration_ms,
-                verdict=review.verdict,
-                skill=review.template_id,
-                slip=review.slip,
-                told=turn.grade.feedback if turn.grade else "",
-            )
-        )
+        self._ratings.given.append(rated(turn, review))
         self._asked[turn.card.id] += 1
         self._met.update(self._rules.concepts.about(turn.card))
         if self._rules.practice is not None:
             self._practise_again(turn.card, review.rating)
             return
         self.settle(turn.card, schedule, now)
-        for pile in (self._reviews, self._new):
-            pile.drop_note(turn.card.note_key)
+        self._waiting.drop_note(turn.card.note_key)
 
     def _practise_again(self, card: Card, rating: Rating) -> None:
         practice = self._rules.practice
         if practice is not None and practice.count:
-            self._reviews.put(card, len(self._reviews))
+            self._waiting.put_last(card)
         elif rating is Rating.AGAIN:
-            self._reviews.put(card, CRAM_GAP)
+            self._waiting.put(card, CRAM_GAP)
 
     # -- changes from outside
 
@@ -271,23 +242,13 @@ class Session:
         """Put a card where its schedule says: in the learning queue, in front, or away."""
         self._schedules[card.id] = schedule
         self.drop(card.id)
-        if is_hidden(schedule, now):
-            return
-        if schedule.state in IN_STEPS:
-            if (schedule.due_at_ms or 0) < now.next_day_at_ms:
-                insort(self._learning, (schedule.due_at_ms or 0, card), key=lambda item: item[0])
-        elif is_due(schedule, now):
-            self._reviews.put(card)
-        elif schedule.state is CardState.NEW:
-            self._new.put(card)
+        self._waiting.settle(card, schedule, now)
 
     def drop(self, card_id: CardId) -> None:
         """Take a card out of this sitting."""
         if self._turn is not None and self._turn.card.id == card_id:
             self._turn = None
-        self._learning = [item for item in self._learning if item[1].id != card_id]
-        self._reviews.drop(card_id)
-        self._new.drop(card_id)
+        self._waiting.drop(card_id)
 
     def bring_back(
         self,
@@ -306,22 +267,13 @@ class Session:
         if self._turn is not None:
             # the card on the table waits in front: it was not answered
             if self._rules.practice is not None:
-                self._reviews.put(self._turn.card)
+                self._waiting.put(self._turn.card)
             else:
                 self.settle(self._turn.card, self._turn.schedule, now)
         laid = replace(
             self._lay(card, now, review.seed if review else None), introduces=(), is_again=True
         )
-        if review is not None:
-            prompt = replace(laid.prompt, is_second_try=True)
-            laid = replace(
-                laid,
-                prompt=prompt,
-                hints_shown=review.hints,
-                steps_shown=review.steps_shown,
-                confidence=review.confidence,
-            )
-        self._turn = laid
+        self._turn = laid if review is None else as_it_was(laid, review)
         if answer is not None:
             self.answer(answer, now)
 
@@ -354,10 +306,7 @@ class Session:
             QuizlrError: the card on the table is a drill that can no longer be drawn; it stays.
         """
         self._rules = replace(self._rules, concepts=concepts)
-        learning = ((due, current(card.id)) for due, card in self._learning)
-        self._learning = [(due, card) for due, card in learning if card is not None]
-        self._reviews = Pile(filter(None, (current(card.id) for card in self._reviews)))
-        self._new = Pile(filter(None, (current(card.id) for card in self._new)))
+        self._waiting.replace(current)
         turn = self._turn
         if turn is not None:
             self._turn = self._edited(turn, current(turn.card.id))
@@ -388,8 +337,9 @@ class Session:
 
     def progress(self) -> Progress:
         """Counts for the progress line; the card on the table is among what is left."""
-        waiting = (len(self._learning), len(self._reviews), len(self._new))
-        return progress_of(self._turn, waiting, self._rules, self._ratings, self._day_ms)
+        return progress_of(
+            self._turn, self._waiting.counts, self._rules, self._ratings, self._day_ms
+        )
 
     def _expect_turn(self) -> Turn:
         if self._turn is None:

@@ -1,91 +1,44 @@
-"""What can be done with the card on the table besides answering it: look, put aside, edit."""
+"""What can be done with the card on the table besides answering it: put aside, edit, practise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from quizlr.collection import Desk
-from quizlr.errors import QuizlrError
-from quizlr.rendering import render
 from quizlr.session import Ended, Turn
-from quizlr.tui.content import CAUTION, MUTED, links_of
+from quizlr.tui.content import CAUTION, MUTED
 from quizlr.tui.keys import key
-from quizlr.tui.screens.framed import Framed
+from quizlr.tui.screens.looking import Looking
 from quizlr.tui.sitting import asks_same, looks_same
-from quizlr.tui.widgets.sheet import MAX_WIDTH, Sheet
 
 if TYPE_CHECKING:
     from quizlr.collection.adopting import Adopted
     from quizlr.collection.live import News
 
 
-class CardActions(Framed):
+class CardActions(Looking):
     """The part of a study screen that knows the desk but not the round."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("t", "concept", "concept", "study.concept"),
-        key("i", "why", "why now", "study.why"),
         key("e", "edit", "edit", "study.edit"),
         key("a", "add", "add a note", "study.add"),
         key("b", "bury", "not today", "study.bury"),
         key("x", "suspend", "suspend", "study.suspend"),
         key("f", "flag", "flag", "study.flag"),
-        key("o", "links", "open a link", "study.links"),
-        key("l", "lab", "lab", "study.lab"),
         key("n", "another", "another variant", "study.another"),
-        key("exclamation_mark", "name_variant", "copy the variant's name", "study.name_variant"),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._drawn: Turn | Ended | None = None
         """What stands on the screen, if the decks changed while another screen was on top."""
-
-    def show_turn(self) -> None:
-        """Draw the card on the table, or why there is none."""
-        raise NotImplementedError
-
-    def show_head(self) -> None:
-        """Draw where the learner is."""
-        raise NotImplementedError
 
     def ask_anew(self) -> None:
         """Forget what was asked: the card on the table may have changed."""
         raise NotImplementedError
-
-    def attempt(self, action: Callable[[], object]) -> bool:
-        """Do something that may be refused; the refusal is shown and nothing is lost."""
-        try:
-            action()
-        except QuizlrError as error:
-            self.say(str(error), CAUTION)
-            return False
-        return True
-
-    # -- looking
-
-    def action_concept(self) -> None:
-        """Open the concepts that the card is about."""
-        from quizlr.tui.screens.concept import ConceptScreen
-
-        if isinstance(self._desk.turn(), Ended):
-            return
-        concepts = self._desk.concepts()
-        if not concepts:
-            self.say("This card names no concept.")
-        for concept in reversed(concepts):
-            self.app.push_screen(ConceptScreen(self._desk.collection, concept))
-
-    def action_why(self) -> None:
-        """Say why this card is here now."""
-        from quizlr.tui.screens.why import why_page
-
-        if isinstance(self._desk.turn(), Turn):
-            self.app.push_screen(why_page(self._desk.why(), self._desk.collection.clock.zone))
 
     def offer_help(self) -> None:
         """After a rating: help with the card, if it is forgotten again and again."""
@@ -103,50 +56,6 @@ class CardActions(Framed):
     def _practise(self, desk: Desk) -> None:
         words = "Practice: nothing here is scheduled. q leads back to your card."
         self.app.push_screen(type(self)(desk, words), lambda _: self.show_turn())  # type: ignore[call-arg]
-
-    def action_lab(self) -> None:
-        """Open the lab on the card's subject: move its numbers and see what follows."""
-        if isinstance(self._desk.turn(), Ended):
-            return
-        notes = self._desk.labs()
-        if not notes:
-            self.say("There is no lab on what this card is about.")
-            return
-        from quizlr.tui.screens.lab import LabScreen
-
-        self.app.push_screen(LabScreen(notes))
-
-    def action_links(self) -> None:
-        """Ask before opening a link of what is shown."""
-        turn = self._desk.turn()
-        found: tuple[str, ...] = ()
-        if isinstance(turn, Turn):
-            back = turn.prompt.back if turn.grade else ""
-            found = links_of(render(f"{turn.prompt.front}\n\n{back}", MAX_WIDTH))
-        if found:
-            self._ask_to_open(found)
-        else:
-            self.say("There is no link on this card.")
-
-    def on_sheet_link_chosen(self, message: Sheet.LinkChosen) -> None:
-        """A link was clicked."""
-        self._ask_to_open((message.address,))
-
-    def _ask_to_open(self, addresses: Sequence[str]) -> None:
-        from quizlr.tui.screens.links import LinkScreen
-
-        self.app.push_screen(LinkScreen(addresses))
-
-    def action_name_variant(self) -> None:
-        """Copy what makes the same numbers again: skill, version, seed."""
-        if isinstance(self._desk.turn(), Ended):
-            return
-        name = self._desk.variant_name()
-        if name:
-            self.app.copy_to_clipboard(name)
-            self.say(f"Copied: {name}")
-        else:
-            self.say("Only drills and bugs can be asked again by a command.")
 
     # -- putting aside
 

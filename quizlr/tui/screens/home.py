@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -103,8 +104,7 @@ class HomeScreen(Framed):
     def show_all(self) -> None:
         """Draw everything anew."""
         overview = self._collection.overview()
-        new, learning, due = overview.counts
-        waiting = new + learning + due
+        waiting = sum(overview.counts)
         words = f"{waiting} to study" if waiting else "all done"
         head = self.query_one("#head", TwoEnds)
         head.show(literal("quizlr", "bold $accent"), literal(words, "bold"))
@@ -133,15 +133,8 @@ class HomeScreen(Framed):
             lines.append(literal("There are no decks yet. Press n to make one, or put"))
             lines.append(literal(f"YAML files into {decks}."))
         elif not sum(overview.counts):
-            lines.append(literal(self._nothing_due(overview)))
+            lines.append(literal(_nothing_due(overview, self._collection.clock.zone)))
         return [*lines, literal("")]
-
-    def _nothing_due(self, overview: Overview) -> str:
-        if overview.next_due_at_ms is None:
-            return "Nothing is due. Press A to study ahead."
-        zone = self._collection.clock.zone
-        when = when_words(overview.next_due_at_ms, overview.now, zone)
-        return f"Nothing due until {when}. Press A to study ahead."
 
     def _warnings(self) -> list[str]:
         warnings = list(self._notices)
@@ -149,8 +142,7 @@ class HomeScreen(Framed):
             warnings.append("Read-only: another quizlr has this home open. Nothing is saved here.")
         if clock := self._collection.clock_warning():
             warnings.append(clock)
-        count = len(self._collection.problems)
-        if count:
+        if count := len(self._collection.problems):
             problems = "1 problem" if count == 1 else f"{count} problems"
             warnings.append(f"{problems} in the decks: p shows them.")
         if lost := self._collection.open_histories:
@@ -341,3 +333,10 @@ class HomeScreen(Framed):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
+
+
+def _nothing_due(overview: Overview, zone: tzinfo) -> str:
+    if overview.next_due_at_ms is None:
+        return "Nothing is due. Press A to study ahead."
+    when = when_words(overview.next_due_at_ms, overview.now, zone)
+    return f"Nothing due until {when}. Press A to study ahead."

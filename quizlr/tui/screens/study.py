@@ -53,16 +53,10 @@ class StudyScreen(Sureness):
         key("4", "rate(4)", "Easy", "study.easy"),
         key("u", "undo", "undo", "study.undo"),
         key("U", "redo", "redo", "study.redo"),
-        key("h", "hint", "hint", "study.hint"),
-        key("w", "work", "worked step", "study.work"),
         key("g", "give_up", "show the answer", "study.give_up"),
         key("c", "go_on", "go on", "study.go_on"),
         key("s,A", "ahead", "study ahead", "study.ahead"),
         key("escape", "leave_field", "leave the field", "study.leave_field"),
-        key("down,j", "scroll(1)", "line down", "study.down"),
-        key("up,k", "scroll(-1)", "line up", "study.up"),
-        key("pagedown", "scroll(10)", "scroll down", "study.page_down"),
-        key("pageup", "scroll(-10)", "scroll up", "study.page_up"),
         key("q", "back", "back", "study.back"),
     ]
 
@@ -110,7 +104,7 @@ class StudyScreen(Sureness):
         else:
             self._show_card(turn)
             if turn.introduces:
-                self._introduce(turn)
+                self.introduce(turn)
         self.show_head()
         self.show_keys()
 
@@ -178,10 +172,6 @@ class StudyScreen(Sureness):
         """Draw where the learner is."""
         left, *right = head_of(self._desk)
         self.query_one("#head", TwoEnds).show(left, *right)
-
-    @property
-    def _sheet(self) -> Sheet:
-        return self.query_one("#sheet", Sheet)
 
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom, for the moment the card is in."""
@@ -301,39 +291,6 @@ class StudyScreen(Sureness):
             self.show_turn()
             self.say(done[0].words if done[0] else nothing)
 
-    # -- looking
-
-    def action_hint(self) -> None:
-        """Show one more hint."""
-        turn = self._desk.turn()
-        if isinstance(turn, Ended) or turn.grade is not None:
-            return
-        if self._desk.hint() is None:
-            self.say("There is no further hint." if turn.hints_shown else "This card has no hint.")
-        else:
-            self.show_turn()
-
-    def action_work(self) -> None:
-        """Show one more step of the worked solution; what was shown is not recall."""
-        turn = self._desk.turn()
-        if isinstance(turn, Ended) or turn.grade is not None:
-            return
-        if self._desk.work() is None:
-            is_last = turn.steps_shown > 0
-            self.say("That was the last step." if is_last else "There is no step to show.")
-        else:
-            self.show_turn()
-            self.say("A step was shown: Again is proposed, whatever comes.")
-
-    def _introduce(self, turn: Turn) -> None:
-        """Show the concepts that the learner has not met, the first on top; then the card."""
-        from quizlr.tui.screens.concept import ConceptScreen
-
-        pages = [ConceptScreen(self._desk.collection, key) for key in reversed(turn.introduces)]
-        self._desk.met()
-        for page in pages:
-            self.app.push_screen(page)
-
     # -- moving about
 
     def action_leave_field(self) -> None:
@@ -346,10 +303,6 @@ class StudyScreen(Sureness):
             return
         self.set_focus(None)
         self.show_keys()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the card."""
-        self._sheet.scroll_relative(y=lines, animate=False)
 
     def action_go_on(self) -> None:
         """Study past the minutes."""
