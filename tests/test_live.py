@@ -155,6 +155,21 @@ def test_a_removed_file_counts_when_it_is_missing_twice(collection: Collection, 
     assert collection.orphans() == ()
 
 
+def test_a_file_that_was_gone_for_a_while_is_studied_again_by_who_sat_at_it(
+    collection: Collection, file: Path
+) -> None:
+    text = file.read_text(encoding="utf-8")
+    desk, watch = Desk(collection, collection.select(["a"])), Watch(collection)
+    table(desk)
+    file.unlink()
+    watch.look()
+    desk.take_up(taken(watch, collection) or pytest.fail("nothing is gone"))
+    assert isinstance(desk.turn(), Ended)
+    save(file, text)
+    desk.take_up(taken(watch, collection) or pytest.fail("nothing came back"))
+    assert left(desk) == ["Front of x", "Front of y", "Front of z"]
+
+
 def test_a_file_that_is_replaced_while_we_look_is_not_gone(
     collection: Collection, file: Path
 ) -> None:

@@ -23,7 +23,7 @@ class Upkeep:
     _within: tuple[Card, ...] | None
     _session: Session
     _left: frozenset[CardId] = frozenset()
-    """Cards that were chosen and are in no deck now; they may come back under other ids."""
+    """Cards that were chosen and are in no deck now; they may come back, or under other ids."""
 
     def queue(self, now: Moment) -> Queue:
         """What this sitting asks, as things stand now."""
@@ -42,6 +42,7 @@ class Upkeep:
             self._left |= {card.id for card in self.cards if card.id not in there}
         self.cards = news.cards_now(self.cards)
         self._within = self._within and news.cards_now(self._within)
+        self._choose(card.id for card in news.added if card.id in self._left)
         self._session.replace_cards(self.collection.card, self.collection.concepts(), now)
         new = {card.id for card in news.added}
         self._know(new & self.collection.schedules.keys())
