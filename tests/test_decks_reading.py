@@ -143,6 +143,15 @@ def test_comments_after_ids_words_and_lists_are_no_problem() -> None:
     assert problems == []
 
 
+def test_the_id_of_a_note_with_an_error_is_not_another_notes() -> None:
+    """Else the other note would answer for its history until the error is mended."""
+    broken = "  - id: x\n    fornt: The first\n    back: b\n"
+    deck, problems = read(f"{HEAD}notes:\n{broken}  - {{id: x, front: Another, back: c}}\n")
+    assert [problem.rule for problem in problems] == ["unknown-field", "duplicate-id"]
+    assert deck is not None
+    assert deck.notes == ()
+
+
 def test_text_is_composed_so_that_equal_words_are_equal() -> None:
     decomposed = unicodedata.normalize("NFD", "Où est l'été?")
     composed = unicodedata.normalize("NFC", decomposed)

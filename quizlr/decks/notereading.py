@@ -54,6 +54,12 @@ class NoteReader:
         if not isinstance(node, Entries):
             self._no_fields(node, path)
             return None
+        note = self._read(node, path)
+        if note is None:
+            self._keep_id(node)
+        return note
+
+    def _read(self, node: Entries, path: str) -> Note | None:
         name = _type_name(node)
         if name in self._known_unserved and name not in self._types:
             self._leave_out(name, node)
@@ -124,6 +130,12 @@ class NoteReader:
         if is_provisional:
             self._hint_at_id(node, path)
         return True
+
+    def _keep_id(self, node: Entries) -> None:
+        """The id of a note with an error stays its own: another would answer for its history."""
+        for key, value in node.pairs:
+            if key.text == "id" and isinstance(value, Scalar) and value.text:
+                self._ids.setdefault(value.text, node.start)
 
     def _hint_at_id(self, node: Entries, path: str) -> None:
         message = (
