@@ -107,6 +107,22 @@ def test_a_lone_word_counts_as_a_list_where_the_field_allows_it() -> None:
     assert read_note("front: a\nback: b\ntags: ml").tags == ("ml",)
 
 
+@pytest.mark.parametrize(
+    ("field", "is_served"), [("tags: ml, trees", True), ("about: bias, variance", False)]
+)
+def test_names_in_a_row_without_brackets_are_told(field: str, is_served: bool) -> None:
+    deck, problems = read(f"{HEAD}notes:\n  - id: a\n    front: a, b\n    back: b\n    {field}\n")
+    (problem,) = problems
+    assert (problem.rule, problem.place.column) == ("not-a-list", field.index(" ") + 6)
+    assert f"`[{field.partition(': ')[2]}]`" in problem.message
+    assert deck is not None
+    assert bool(deck.notes) is is_served
+
+
+def test_a_lone_hint_may_have_a_comma() -> None:
+    assert read_note("front: a\nback: b\nhints: First, look").hints == ("First, look",)
+
+
 def test_a_field_left_empty_is_as_good_as_absent() -> None:
     note = read_note("front: a\nback: b\nhints:\ntier:\nsource:")
     assert (note.hints, note.tier, note.source) == ((), None, "")

@@ -26,6 +26,7 @@ DEFAULT_TYPE = "basic"
 """What a note is that names no type."""
 
 _TEXTS = ListOf(item=Text(), allow_single=True)
+_TAGS = ListOf(item=Text(is_name=True), allow_single=True)
 _VERIFY = Record(
     fields=(
         Field(
@@ -102,7 +103,7 @@ COMMON_FIELDS = (
         doc="Help on the way to the answer, shown one by one.",
         example="[Think of the second derivative.]",
     ),
-    Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
+    Field(name="tags", kind=_TAGS, doc="Words to search and to group by.", example="[ml]"),
     Field(
         name="about",
         kind=ListOf(item=NoteName(), allow_single=True),
@@ -194,7 +195,7 @@ DECK_FIELDS = (
         doc="What the deck teaches, for people who read it.",
         example="Why log loss, and what its gradient says.",
     ),
-    Field(name="tags", kind=_TEXTS, doc="Words to search and to group by.", example="[ml]"),
+    Field(name="tags", kind=_TAGS, doc="Words to search and to group by.", example="[ml]"),
     Field(
         name="requires",
         kind=ListOf(item=Identifier(), allow_single=True),

@@ -16,6 +16,8 @@ class Text:
     """A scalar taken as text, NFC, without control characters."""
 
     allow_empty: bool = False
+    is_name: bool = False
+    """A name such as a tag: a comma in a lone one was meant to begin another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class NoteReader:
     def _keep_id(self, node: Entries) -> None:
         """The id of a note with an error stays its own: another would answer for its history."""
         for key, value in node.pairs:
-            if key.text == "id" and isinstance(value, Scalar) and value.text:
+            if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
                 self._ids.setdefault(value.text, node.start)
 
     def _hint_at_id(self, node: Entries, path: str) -> None:

@@ -271,6 +271,8 @@ class ValueReader:
 
     def _list(self, node: Node, kind: ListOf, path: str) -> Any:
         if type(node) is Scalar and kind.allow_single:
+            if "," in node.text and kind.item in _NAMES:
+                return self._names_in_a_row(node, kind, path)
             value = self.read(node, kind.item, path)
             return REFUSED if value is REFUSED else (value,)
         if type(node) is not Items:
@@ -288,6 +290,19 @@ class ValueReader:
             self.problem(node.start, "too-few-items", message, path)
             return REFUSED
         return REFUSED if any(value is REFUSED for value in values) else values
+
+    def _names_in_a_row(self, node: Scalar, kind: ListOf, path: str) -> Any:
+        names = [name.strip()[:60] for name in node.text.split(",")]
+        message = (
+            f"A comma parts nothing here: `{node.text[:60]}` is one name. Put brackets around a "
+            f"list: `[{', '.join(filter(None, names[:4]))}]`."
+        )
+        if type(kind.item) is not Text:  # no id has a comma
+            self.problem(node.start, "not-a-list", message, path)
+            return REFUSED
+        self.problem(node.start, "not-a-list", message, path, Severity.WARNING)
+        value = self.read(node, kind.item, path)
+        return REFUSED if value is REFUSED else (value,)
 
     def _record(self, node: Node, kind: Record, path: str) -> Any:
         if type(node) is Scalar and kind.short_form:
@@ -327,6 +342,8 @@ class ValueReader:
         return values
 
 
+_NAMES = (Text(is_name=True), Identifier(), NoteName(), CardReference())
+"""Kinds of items of which each is a name."""
 _NOT_A_LIST = (
     "Here a list is wanted. Write each item on a line of its own after a dash, "
     "or all of them in [ ] with commas between."

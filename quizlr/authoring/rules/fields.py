@@ -79,7 +79,8 @@ GROUP = Group(
             "not-a-list",
             ERROR,
             "One value stands where a list is wanted.",
-            "Write each item on a line of its own after a dash, or all of them in `[ ]`.",
+            "Write each item on a line of its own after a dash, or all of them in `[ ]`. Without "
+            "brackets `tags: ml, trees` is one tag with a comma in it.",
             """
             - id: rates
               type: choice
@@ -94,6 +95,7 @@ GROUP = Group(
                 - {text: One half, correct: yes}
                 - {text: One third}
             """,
+            mildest=Severity.WARNING,
         ),
         rule(
             "not-a-mapping",
