@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,12 @@ def after_the_queue(
     """
     collection, cards = desk.collection, desk.cards
     held = held_by_tier(collection, cards) if desk.practice is None else {}
-    if any(card_id not in held for card_id in before.held):
-        more = newly_open(before, desk.queue(now))
+    waits = collection.waits(cards)
+    still = {wait.deck_id for wait in waits}
+    own = {card.deck_id for card in cards}
+    decks = {wait.deck_id for wait in before.waits if wait.deck_id in own} - still
+    if decks or any(card_id not in held for card_id in before.held):
+        more = newly_open(before, desk.queue(now), decks)
         if more is not None:
             return more, ended
     schedules = collection.schedules
@@ -35,14 +40,14 @@ def after_the_queue(
     told = replace(
         ended,
         next_due_at_ms=next_due_at_ms(cards, schedules, now),
-        waits=collection.waits(cards),
+        waits=waits,
         held_new_count=unseen,
         tier_waits=tuple(held.values()),
     )
     return None, told
 
 
-def newly_open(before: Queue, now: Queue) -> Queue | None:
-    """The new cards of `now` whose tier was not open when the queue `before` was made."""
-    opened = tuple(card for card in now.new if card.id in before.held)
+def newly_open(before: Queue, now: Queue, decks: AbstractSet[str]) -> Queue | None:
+    """The new cards of `now` that were held by their tier in `before`, or are of these decks."""
+    opened = tuple(c for c in now.new if c.id in before.held or c.deck_id in decks)
     return replace(now, reviews=(), new=opened) if opened else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from quizlr.collection.gating import gates_of
 from quizlr.collection.goals import Plan, costs_of
 from quizlr.collection.topics import cards_about
 from quizlr.model import NEW_SCHEDULE, Card, CardId, Tier
@@ -100,6 +101,8 @@ def inputs(collection: Collection, plan: Plan) -> Inputs:
         desired_retention=settings.desired_retention,
         new_a_day=collection.settings.study.new_per_day,
         now=now,
+        spent_min=collection.day_done(now).duration_ms / 60_000,
+        gates=gates_of(collection, cards),
         begun=_begun(collection, plan),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -91,11 +92,11 @@ def held_by_tier(
         return {}
     limits = collection.limits()
     waiting = _deck_waits(collection) if waiting is None else waiting
-    closed_decks = {wait.deck_id for wait in waiting} if limits.honours_requires else set()
+    out_decks = {wait.deck_id for wait in waiting} if limits.honours_requires else set()
     never = {kind for kind, most in limits.new_per_day_by_type.items() if most == 0}
 
     def is_out(card: Card) -> bool:
-        return card.deck_id in closed_decks or card.note.type in never
+        return card.deck_id in out_decks or card.note.type in never
 
     about = collection.concepts().about
     closed = gates(collection.cards, collection.schedules, about, is_out)
@@ -114,6 +115,13 @@ def why_now(collection: Collection, card: Card) -> Why:
         collection.parameters.values,
         waits=_waits_of(collection, card),
     )
+
+
+def closed_decks(collection: Collection) -> AbstractSet[str]:
+    """The decks whose new cards wait for another deck."""
+    if not collection.limits().honours_requires:
+        return frozenset()
+    return {wait.deck_id for wait in _deck_waits(collection)}
 
 
 def _waits_of(collection: Collection, card: Card) -> tuple[Wait | TierWait, ...]:

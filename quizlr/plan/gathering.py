@@ -42,7 +42,7 @@ def stock_of(
         if schedule.memory is not None and schedule.state is not CardState.NEW:
             is_new[n] = False
             state[:, n] = schedule.memory.stability, schedule.memory.difficulty
-            last[n] = ((schedule.last_review_at_ms or now.at_ms) - now.at_ms) / _DAY_MS
+            last[n] = _last_day(schedule, now)
             due[n] = (schedule.due_day or now.study_day) - now.study_day
     return Stock(
         state=state,
@@ -53,6 +53,13 @@ def stock_of(
         recalled_s=took[1],
         forgotten_s=took[2],
     )
+
+
+def _last_day(schedule: Schedule, now: Moment) -> float:
+    """Days before now, as a number below 0; 0 for the study day that is still on."""
+    if schedule.last_review_at_ms is None or schedule.last_study_day == now.study_day:
+        return 0.0
+    return (schedule.last_review_at_ms - now.at_ms) / _DAY_MS
 
 
 def learner_of(answers: Answers, parameters: Floats) -> Learner:

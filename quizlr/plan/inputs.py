@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizlr.model import Card, CardId, Moment, Schedule
 from quizlr.scheduling.costs import Cost
+from quizlr.session.readying import LAST_HOURS_DAYS
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -45,6 +46,33 @@ class Question:
         """Days of study that are left, today included."""
         return max(1, self.by_day - self.today)
 
+    @property
+    def look_at(self) -> float:
+        """When the cards must be known, in days from now: on the day itself some hours on."""
+        return max(LAST_HOURS_DAYS, float(self.by_day - self.today))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Cards that others wait for: a deck, or a tier of a topic."""
+
+    places: tuple[int, ...]
+    """Cards of the plan, by their place in it."""
+    others: int = 0
+    """Cards that are not of the plan."""
+    others_learned: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """What new cards wait for."""
+
+    decks: tuple[Cell, ...] = ()
+    waits: tuple[tuple[int, int], ...] = ()
+    """(deck, deck that it requires), by their place in `decks`."""
+    tiers: tuple[Cell, ...] = ()
+    """Of each topic in turn, all tiers, the lowest first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
@@ -72,4 +100,7 @@ class Inputs:
     desired_retention: float
     new_a_day: int
     now: Moment
+    spent_min: float = 0.0
+    """What was studied today already."""
+    gates: Gates = Gates()
     begun: Begun | None = None

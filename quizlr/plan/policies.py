@@ -9,10 +9,8 @@ import numpy as np
 from quizlr.fitting.arrays import Floats, Ints
 from quizlr.model import Rating
 from quizlr.plan.stock import Learner, Stock
+from quizlr.session.readying import LAST_HOURS_DAYS
 from quizlr.values import dataclass
-
-LAST_HOURS_DAYS = 0.25
-"""On the day itself what is studied must last some hours."""
 
 
 class Policy(Protocol):

@@ -17,6 +17,7 @@ from quizlr.model import CardId
 from quizlr.plan.burndown import unknown_by_day
 from quizlr.plan.gathering import doubt_of, learner_of, likely_parameters, stock_of
 from quizlr.plan.inputs import Inputs, Progress, ReadAnswers
+from quizlr.plan.opening import Opening
 from quizlr.plan.panels import (
     Burndown,
     burndown_panel,
@@ -34,7 +35,7 @@ from quizlr.plan.readiness import (
     forecast,
     price,
 )
-from quizlr.plan.stock import Day, Learner, Stock
+from quizlr.plan.stock import Learner, Stock, day_of
 from quizlr.plan.workload import RETENTIONS, Workload, workload
 from quizlr.stats.answers import Answers
 from quizlr.stats.panel import Panel
@@ -83,10 +84,12 @@ class Prospect:
             self._stock,
             self._learner,
             self._policy,
-            Day(minutes=asked.minutes),
+            day_of(asked.minutes, self.inputs.spent_min),
             days=asked.days,
             groups=self._masks,
             doubt=self._doubt,
+            opening=self._opening,
+            look_at=asked.look_at,
             on_run=lambda share: self._progress(0.3 + 0.7 * share),
         )
 
@@ -101,6 +104,9 @@ class Prospect:
             days=asked.days,
             minutes=asked.minutes,
             target=asked.target,
+            spent_min=self.inputs.spent_min,
+            opening=self._opening,
+            look_at=asked.look_at,
             on_point=lambda n: self._progress(min(1.0, n / (len(GRID_MIN) + CLOSING_IN))),
         )
 
@@ -164,6 +170,14 @@ class Prospect:
     @cached_property
     def _learner(self) -> Learner:
         return learner_of(self._answers[0], np.array(self.inputs.parameters))
+
+    @cached_property
+    def _opening(self) -> Opening | None:
+        gates = self.inputs.gates
+        keys = [card.note_key for card in self.inputs.cards]
+        numbers = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+        opening = Opening(gates, np.array([numbers[key] for key in keys], dtype=np.int64))
+        return opening if gates.waits or gates.tiers or opening.has_siblings else None
 
     @cached_property
     def _doubt(self) -> Doubt:

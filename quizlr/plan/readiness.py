@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from quizlr.fitting.arrays import Bools, Floats
+from quizlr.plan.opening import Opening
 from quizlr.plan.policies import Policy
 from quizlr.plan.simulate import believing, simulate
-from quizlr.plan.stock import Day, Learner, Stock
+from quizlr.plan.stock import Day, Learner, Stock, day_of
 from quizlr.values import dataclass
 
 RUNS = 24
@@ -79,6 +80,8 @@ def forecast(
     days: int,
     groups: Mapping[str, Bools],
     doubt: Doubt,
+    opening: Opening | None = None,
+    look_at: float | None = None,
     seed: int = 1,
     runs: int = 0,
     on_run: Callable[[float], None] | None = None,
@@ -93,11 +96,14 @@ def forecast(
         days: Until the day.
         groups: Name -> which cards; a group of all cards is added in front.
         doubt: What is not known.
+        opening: Which new cards wait for others.
+        look_at: The day as a number of days from now; None for `days`.
         seed: Of everything that is drawn.
         runs: How often.
         on_run: Told of the share of runs that are over; it may raise to stop.
     """
     runs = runs or max(LEAST_RUNS, min(RUNS, RUNS * FULL_CARDS // max(1, len(stock))))
+    at = float(days) if look_at is None else look_at
     chance = np.random.default_rng(seed)
     parts = {"": np.ones(len(stock), dtype=bool), **groups}
     shares, unseen = np.zeros((runs, len(parts))), np.zeros((runs, len(parts)))
@@ -105,7 +111,15 @@ def forecast(
     for run in range(runs):
         truth, real = _drawn(stock, learner, doubt, run)
         path = simulate(
-            stock, learner, policy, limit, days=days, seed=seed + run, truth=believing(truth, real)
+            stock,
+            learner,
+            policy,
+            limit,
+            days=days,
+            seed=seed + run,
+            truth=believing(truth, real),
+            opening=opening,
+            look_at=at,
         )
         recalls = _shifted(path.recalls, doubt.calibration_sd * chance.normal())
         asked = chance.random(len(stock)) < recalls
@@ -117,9 +131,9 @@ def forecast(
         unknown += float(len(stock) - recalls.sum()) / runs
         if on_run is not None:
             on_run((run + 1) / runs)
-    idle = float(len(stock) - _chances(stock, learner, float(days)).sum())
+    idle = float(len(stock) - _chances(stock, learner, at).sum())
     found = [
-        _ready(name, stock.only(cards), learner, days, shares=shares[:, n], unseen=unseen[:, n])
+        _ready(name, stock.only(cards), learner, at, shares=shares[:, n], unseen=unseen[:, n])
         for n, (name, cards) in enumerate(parts.items())
         if cards.any()
     ]
@@ -132,7 +146,7 @@ def forecast(
 
 
 def _ready(
-    name: str, stock: Stock, learner: Learner, days: int, *, shares: Floats, unseen: Floats
+    name: str, stock: Stock, learner: Learner, at: float, *, shares: Floats, unseen: Floats
 ) -> Ready:
     if len(shares) >= RUNS:
         low, high = np.quantile(shares, (LOW, HIGH))
@@ -145,7 +159,7 @@ def _ready(
         unseen_now=int(stock.is_new.sum()),
         unseen_then=float(unseen.mean()),
         now=float(_chances(stock, learner, 0.0).mean()),
-        idle=float(_chances(stock, learner, float(days)).mean()),
+        idle=float(_chances(stock, learner, at).mean()),
         expected=float(shares.mean()),
         low=min(float(low), float(shares.mean())),
         high=max(float(high), float(shares.mean())),
@@ -209,18 +223,31 @@ def price(
     days: int,
     minutes: float,
     target: float,
+    spent_min: float = 0.0,
+    opening: Opening | None = None,
+    look_at: float | None = None,
     seed: int = 1,
     grid: Sequence[float] = GRID_MIN,
     on_point: Callable[[int], None] | None = None,
 ) -> Price:
     """Readiness at each number of minutes a day, by the same model and the same luck.
 
-    To the grid come the planned `minutes`, and points that close in on the `target`.
+    To the grid come the planned `minutes`, and points that close in on the `target`. Of the first
+    day `spent_min` are over.
     """
     found: dict[float, float] = {}
 
     def look(asked: float) -> None:
-        path = simulate(stock, learner, policy, Day(minutes=asked), days=days, seed=seed)
+        path = simulate(
+            stock,
+            learner,
+            policy,
+            day_of(asked, spent_min),
+            days=days,
+            seed=seed,
+            opening=opening,
+            look_at=look_at,
+        )
         found[asked] = float(path.recalls.mean()) if len(stock) else 0.0
         if on_point is not None:
             on_point(len(found))

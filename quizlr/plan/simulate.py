@@ -9,6 +9,7 @@ import numpy as np
 
 from quizlr.fitting.arrays import Bools, Floats, Ints
 from quizlr.model import Rating
+from quizlr.plan.opening import Opening
 from quizlr.plan.policies import Policy
 from quizlr.plan.stock import Day, Learner, Stock
 from quizlr.values import dataclass
@@ -36,7 +37,7 @@ class Path:
     stock: Stock
     """At the end; days are still counted from the first."""
     recalls: Floats
-    """(cards,): the true chance of recall at the end of the last day; 0 if never seen."""
+    """(cards,): the true chance of recall when the cards are looked at; 0 if never seen."""
     minutes: Floats
     """(days,): studied on each day."""
     reviews: Ints
@@ -54,6 +55,8 @@ def simulate(
     days: int,
     seed: int,
     truth: Truth | None = None,
+    opening: Opening | None = None,
+    look_at: float | None = None,
     on_day: Callable[[int], None] | None = None,
 ) -> Path:
     """Study for some days, from day 0 on, and look at the cards on the day after.
@@ -66,11 +69,13 @@ def simulate(
         days: How many days are studied.
         seed: Of the learner's luck.
         truth: How memory really works; None if the learner's model is right.
+        opening: Which new cards wait for others; None if none does.
+        look_at: When the cards are looked at, in days from today; None for the day after the last.
         on_day: Told of each day that is over; it may raise to stop.
     """
     chance = np.random.default_rng(seed)
     real = truth or _Believed(stock, learner)
-    world = _World(stock, learner, policy, real, chance)
+    world = _World(stock, learner, policy, real, chance, opening)
     minutes, reviews, new = np.zeros(days), np.zeros(days, np.int64), np.zeros(days, np.int64)
     for day in range(days):
         minutes[day], reviews[day], new[day] = world.study(day, limit)
@@ -78,7 +83,7 @@ def simulate(
             on_day(day)
     seen = np.flatnonzero(~world.is_new)
     recalls = np.zeros(len(stock))
-    recalls[seen] = real.recall(seen, float(days))
+    recalls[seen] = real.recall(seen, float(days) if look_at is None else look_at)
     return Path(stock=world.stock, recalls=recalls, minutes=minutes, reviews=reviews, new=new)
 
 
@@ -86,8 +91,16 @@ class _World:
     """The state of all cards while days go by."""
 
     def __init__(
-        self, stock: Stock, learner: Learner, policy: Policy, truth: Truth, chance: Generator
+        self,
+        stock: Stock,
+        learner: Learner,
+        policy: Policy,
+        truth: Truth,
+        chance: Generator,
+        opening: Opening | None,
     ) -> None:
+        self._opening = opening
+        self._today = np.zeros(0, dtype=np.int64)
         self._learner = learner
         self._policy = policy
         self._truth = truth
@@ -105,13 +118,39 @@ class _World:
 
     def study(self, day: int, limit: Day) -> tuple[float, int, int]:
         """One day; its minutes, reviews and new cards."""
+        budget_s = limit.seconds_on(day)
+        self._today = np.zeros(0, dtype=np.int64)
+        closed = self._closed()
         order = self._policy.order(self.stock, self._learner, day)
+        seconds, reviews, new = self._work(order[~closed[order]], day, budget_s, limit.new_cards)
+        # what opens while one studies comes on the same day
+        while new and (opened := closed & ~(closed := self._closed())).any():
+            order = self._policy.order(self.stock, self._learner, day)
+            room = limit.new_cards - new
+            more = self._work(order[opened[order]], day, budget_s - seconds, room)
+            if not more[2]:
+                break
+            seconds, new = seconds + more[0], new + more[2]
+        return seconds / 60.0, reviews, new
+
+    def _closed(self) -> Bools:
+        if self._opening is None:
+            return np.zeros(len(self.is_new), dtype=bool)
+        return self._opening.is_closed(self.is_new)
+
+    def _work(
+        self, order: Ints, day: int, budget_s: float, most_new: float
+    ) -> tuple[float, int, int]:
+        """Of these cards those that fit; seconds, reviews and new cards."""
+        if self._opening is not None:
+            order = self._opening.one_a_note(order, self._today)
         is_new = self.is_new[order]
-        order = order[~is_new | (np.cumsum(is_new) <= limit.new_cards)]
-        order = self._fitting(order, day, limit.seconds_on(day))
+        order = order[~is_new | (np.cumsum(is_new) <= most_new)]
+        order = self._fitting(order, day, budget_s)
+        self._today = np.concatenate([self._today, order])
         is_new = self.is_new[order]
         seconds = self._review(order[~is_new], day) + self._learn(order[is_new], day)
-        return seconds / 60.0, int((~is_new).sum()), int(is_new.sum())
+        return seconds, int((~is_new).sum()), int(is_new.sum())
 
     def _fitting(self, order: Ints, day: int, seconds: float) -> Ints:
         """The first cards whose expected cost fits the day."""

@@ -96,3 +96,8 @@ class Day:
     def seconds_on(self, day: int) -> float:
         """Seconds of study on a day."""
         return 60.0 * dict(self.extra).get(day, self.minutes)
+
+
+def day_of(minutes: float, spent_min: float) -> Day:
+    """So many minutes a day, of which some of today's are over."""
+    return Day(minutes=minutes, extra=((0, max(0.0, minutes - spent_min)),))
