@@ -1,5 +1,4 @@
-"""Which cards may come: decks wait for those that they require, tiers for those below, and of each
-note one card comes a day.
+"""Which cards may come: none that waits for a deck or a tier, and one of each note a day.
 
 The rules of `quizlr.session.queue` and `quizlr.session.tiers`, on arrays: without them a plan would
 count on cards that the queue holds back.

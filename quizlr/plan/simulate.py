@@ -75,7 +75,7 @@ def simulate(
     """
     chance = np.random.default_rng(seed)
     real = truth or _Believed(stock, learner)
-    world = _World(stock, learner, policy, real, chance, opening)
+    world = _World(stock, learner, policy, real, chance, opening=opening)
     minutes, reviews, new = np.zeros(days), np.zeros(days, np.int64), np.zeros(days, np.int64)
     for day in range(days):
         minutes[day], reviews[day], new[day] = world.study(day, limit)
@@ -97,6 +97,7 @@ class _World:
         policy: Policy,
         truth: Truth,
         chance: Generator,
+        *,
         opening: Opening | None,
     ) -> None:
         self._opening = opening
