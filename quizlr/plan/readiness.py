@@ -15,7 +15,7 @@ import numpy as np
 from quizlr.fitting.arrays import Bools, Floats
 from quizlr.plan.opening import Opening
 from quizlr.plan.policies import Policy
-from quizlr.plan.simulate import believing, simulate
+from quizlr.plan.simulate import Path, believing, simulate
 from quizlr.plan.stock import Day, Learner, Stock, day_of
 from quizlr.values import dataclass
 
@@ -104,10 +104,8 @@ def forecast(
     """
     runs = runs or max(LEAST_RUNS, min(RUNS, RUNS * FULL_CARDS // max(1, len(stock))))
     at = float(days) if look_at is None else look_at
+    tally = _Tally(stock, learner, {"": np.ones(len(stock), dtype=bool), **groups}, days, runs)
     chance = np.random.default_rng(seed)
-    parts = {"": np.ones(len(stock), dtype=bool), **groups}
-    shares, unseen = np.zeros((runs, len(parts))), np.zeros((runs, len(parts)))
-    minutes, new, unknown = np.zeros(days), np.zeros(days), 0.0
     for run in range(runs):
         truth, real = _drawn(stock, learner, doubt, run)
         path = simulate(
@@ -122,27 +120,53 @@ def forecast(
             look_at=at,
         )
         recalls = _shifted(path.recalls, doubt.calibration_sd * chance.normal())
-        asked = chance.random(len(stock)) < recalls
-        for column, cards in enumerate(parts.values()):
-            shares[run, column] = asked[cards].mean() if cards.any() else np.nan
-            unseen[run, column] = path.stock.is_new[cards].sum()
-        minutes += path.minutes / runs
-        new += path.new / runs
-        unknown += float(len(stock) - recalls.sum()) / runs
+        tally.add(run, path, recalls, chance.random(len(stock)) < recalls)
         if on_run is not None:
             on_run((run + 1) / runs)
-    idle = float(len(stock) - _chances(stock, learner, at).sum())
-    found = [
-        _ready(name, stock.only(cards), learner, at, shares=shares[:, n], unseen=unseen[:, n])
-        for n, (name, cards) in enumerate(parts.items())
-        if cards.any()
-    ]
-    return Forecast(
-        groups=tuple(found),
-        minutes=tuple(minutes.tolist()),
-        new=tuple(new.tolist()),
-        unknown=(idle, unknown),
-    )
+    return tally.forecast(at)
+
+
+class _Tally:
+    """What the runs of a forecast came to."""
+
+    def __init__(
+        self, stock: Stock, learner: Learner, parts: Mapping[str, Bools], days: int, runs: int
+    ) -> None:
+        self._stock, self._learner, self._parts, self._runs = stock, learner, parts, runs
+        self._shares, self._unseen = (np.zeros((runs, len(parts))) for _ in range(2))
+        self._minutes, self._new, self._unknown = np.zeros(days), np.zeros(days), 0.0
+
+    def add(self, run: int, path: Path, recalls: Floats, is_known: Bools) -> None:
+        """One run, and which cards were recalled on its day."""
+        for column, cards in enumerate(self._parts.values()):
+            self._shares[run, column] = is_known[cards].mean() if cards.any() else np.nan
+            self._unseen[run, column] = path.stock.is_new[cards].sum()
+        self._minutes += path.minutes / self._runs
+        self._new += path.new / self._runs
+        self._unknown += float(len(recalls) - recalls.sum()) / self._runs
+
+    def forecast(self, at: float) -> Forecast:
+        """All runs together; the day is `at` days from now."""
+        stock, learner = self._stock, self._learner
+        found = [
+            _ready(
+                name,
+                stock.only(cards),
+                learner,
+                at,
+                shares=self._shares[:, n],
+                unseen=self._unseen[:, n],
+            )
+            for n, (name, cards) in enumerate(self._parts.items())
+            if cards.any()
+        ]
+        idle = float(len(stock) - _chances(stock, learner, at).sum())
+        return Forecast(
+            groups=tuple(found),
+            minutes=tuple(self._minutes.tolist()),
+            new=tuple(self._new.tolist()),
+            unknown=(idle, self._unknown),
+        )
 
 
 def _ready(
@@ -151,7 +175,7 @@ def _ready(
     if len(shares) >= RUNS:
         low, high = np.quantile(shares, (LOW, HIGH))
     else:  # too few to count off: as wide as a normal spread of theirs
-        reach = Z90 * shares.std(ddof=1)
+        reach = Z90 * shares.std(ddof=1) if len(shares) > 1 else 0.0
         low, high = max(0.0, shares.mean() - reach), min(1.0, shares.mean() + reach)
     return Ready(
         name=name,
