@@ -254,6 +254,7 @@ async def test_the_screen_looks_as_it_was_drawn(
     at(monkeypatch, 25)
     collection = Collection.open(home)
     study(collection, most=8)
+    at(monkeypatch, 26)
     app = QuizlrApp(collection, first=lambda: PlanScreen(collection))
     async with app.run_test(size=size) as pilot:
         for number, name in enumerate(("ready", "price", "burndown", "workload"), 1):
