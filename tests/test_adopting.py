@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from test_live import save
@@ -48,15 +47,10 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    save(found.decks / "mine.yaml", DECK)
-    return found
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("QUIZLR_HOME", str(home.folder))
+    save(home.decks / "mine.yaml", DECK)
+    return home
 
 
 @contextmanager

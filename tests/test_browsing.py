@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -35,22 +33,10 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    (found.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
-    return found
-
-
-@pytest.fixture
-def collection(home: Home) -> Iterator[Collection]:
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("QUIZLR_HOME", str(home.folder))
+    (home.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
+    return home
 
 
 def found(collection: Collection, query: str) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,16 +42,11 @@ notes:
 
 
 @pytest.fixture
-def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collection]:
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    home = Home(tmp_path / "home")
-    home.prepare()
     home.config.write_text("[study]\nask_confidence = true\n", encoding="utf-8")
     (home.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+    return home
 
 
 def sit(collection: Collection, name: str) -> Desk:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -63,10 +62,7 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    home = Home(tmp_path / "home")
-    home.prepare()
+def home(home: Home) -> Home:
     (home.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
     return home
 

@@ -29,16 +29,6 @@ def save(path: Path, text: str) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    return found
-
-
-@pytest.fixture
 def file(home: Home) -> Path:
     return save(home.decks / "a.yaml", deck("a", "x", "y", "z"))
 

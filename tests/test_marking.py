@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -32,18 +30,11 @@ IDS = [CardId(f"mine/n{number}") for number in range(5)]
 
 
 @pytest.fixture
-def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collection]:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    home = Home(tmp_path / "home")
-    home.prepare()
+def home(home: Home) -> Home:
     notes = "".join(f"  - {{id: n{n}, front: f, back: b}}\n" for n in range(5))
     text = f"quizlr: 1\nid: mine\ntitle: Mine\nnotes:\n{notes}"
     (home.decks / "mine.yaml").write_text(text, encoding="utf-8")
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+    return home
 
 
 @given(st.integers(0, 30_000), st.integers(0, 5_000))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,21 +122,9 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    folder = Home(tmp_path / "home")
-    folder.prepare()
-    (folder.decks / "steps.yaml").write_text(DECK, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def collection(home: Home) -> Iterator[Collection]:
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+def home(home: Home) -> Home:
+    (home.decks / "steps.yaml").write_text(DECK, encoding="utf-8")
+    return home
 
 
 def shown(desk: Desk) -> str:

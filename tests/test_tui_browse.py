@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,23 +35,11 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("quizlr.tui.screens.browse.TYPED_S", 0.001)
     monkeypatch.setattr("quizlr.tui.screens.browse.LOOKED_S", 0.001)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    (found.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
-    return found
-
-
-@pytest.fixture
-def collection(home: Home) -> Iterator[Collection]:
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+    (home.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
+    return home
 
 
 def browsing(collection: Collection, query: str = "") -> QuizlrApp:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,16 +209,10 @@ notes:
 
 
 @pytest.fixture
-def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collection]:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
-    home = Home(tmp_path / "home")
-    home.prepare()
     (home.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+    return home
 
 
 def sit(collection: Collection) -> QuizlrApp:

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
+from interview_home import HandClock
 from test_tui_study import press, screen_text
 
-from quizlr.collection import Collection, Home
+from quizlr.collection import Clock, Collection, Home
 from quizlr.tui.app import QuizlrApp
 
 SCREENS = Path(__file__).parent / "screens"
@@ -53,17 +54,16 @@ notes:
 
 
 @pytest.fixture
-def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collection]:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    home = Home(tmp_path / "home")
-    home.prepare()
     (home.decks / "frames.yaml").write_text(DECK, encoding="utf-8")
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+    return home
+
+
+@pytest.fixture
+def collection(collection: Collection) -> Collection:
+    collection.clock = cast(Clock, HandClock())  # it stands: minutes do not hang on the machine
+    return collection
 
 
 def compare(name: str, frame: str) -> None:

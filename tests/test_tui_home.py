@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from test_tui_study import DECK, press, screen_text
 
@@ -13,16 +11,6 @@ from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.home import HomeScreen
 from quizlr.tui.screens.study import StudyScreen
 from quizlr.tui.theme import LIGHT
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    return found
 
 
 async def test_without_decks_home_says_what_to_do(home: Home) -> None:

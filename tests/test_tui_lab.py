@@ -6,7 +6,7 @@ How long a key takes is measured by bench_labs.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,15 +45,9 @@ NAMES = [note.id for note in NOTES]
 
 
 @pytest.fixture
-def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collection]:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    home = Home(tmp_path / "home")
-    home.prepare()
+def home(home: Home) -> Home:
     (home.decks / "labs.yaml").write_text(CONTENT.read_text(encoding="utf-8"), encoding="utf-8")
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+    return home
 
 
 def at_lab(collection: Collection, name: str) -> QuizlrApp:

@@ -58,16 +58,11 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
+def home(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
     monkeypatch.setattr("quizlr.tui.live.LOOK_S", 0.05)
     monkeypatch.setattr("quizlr.tui.app.START_WATCH_S", 0.01)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    return found
+    return home
 
 
 @pytest.fixture

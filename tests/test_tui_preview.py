@@ -31,16 +31,6 @@ SIZES = [(80, 24), (120, 40), (40, 12)]
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: None)
-    found = Home(tmp_path / "home")
-    found.prepare()
-    return found
-
-
-@pytest.fixture
 def file(home: Home) -> Path:
     path = home.decks / "mine.yaml"
     path.write_text(DECK + CHOICE, encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,20 +46,9 @@ notes:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
-    found = Home(tmp_path / "home")
-    found.prepare()
-    (found.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
-    return found
-
-
-@pytest.fixture
-def collection(home: Home) -> Iterator[Collection]:
-    opened = Collection.open(home)
-    yield opened
-    opened.close()
+def home(home: Home) -> Home:
+    (home.decks / "mine.yaml").write_text(DECK, encoding="utf-8")
+    return home
 
 
 @pytest.fixture(autouse=True)

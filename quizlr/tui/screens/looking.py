@@ -21,13 +21,13 @@ class Looking(Framed):
     """The part of a study screen that changes nothing but what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("t", "concept", "concept", "study.concept"),
-        key("i", "why", "why now", "study.why"),
-        key("o", "links", "open a link", "study.links"),
-        key("l", "lab", "lab", "study.lab"),
-        key("exclamation_mark", "name_variant", "copy the variant's name", "study.name_variant"),
         key("h", "hint", "hint", "study.hint"),
         key("w", "work", "worked step", "study.work"),
+        key("t", "concept", "concept", "study.concept"),
+        key("i", "why", "why now", "study.why"),
+        key("l", "lab", "lab", "study.lab"),
+        key("o", "links", "open a link", "study.links"),
+        key("exclamation_mark", "name_variant", "copy the variant's name", "study.name_variant"),
         key("down,j", "scroll(1)", "line down", "study.down"),
         key("up,k", "scroll(-1)", "line up", "study.up"),
         key("pagedown", "scroll(10)", "scroll down", "study.page_down"),
