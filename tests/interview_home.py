@@ -18,7 +18,7 @@ POINTS = """\
       - {id: more, text: One more point., quote: and more}
     follow_ups:
       - {when: weak, ask: "Weak, on NAME: what is the core?"}
-      - {when: strong, ask: "Strong, on NAME: and beyond?"}
+      - {when: strong, ask: "Strong, on NAME: and beyond?", answer: "Beyond NAME."}
 """
 
 

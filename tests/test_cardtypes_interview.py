@@ -106,6 +106,14 @@ def test_the_points_are_asked_and_the_senior_angle_is_the_last_and_weighs_nothin
     assert task(asked(minutes=3)).minutes == 3
 
 
+def test_the_answer_to_what_is_asked_next_is_shown_with_it() -> None:
+    following = {"when": "weak", "ask": "What is convex?", "answer": "A chord lies above."}
+    found = grade(asked(follow_ups=[following]), Checked("", ()))
+    assert [(line.text, line.why) for line in found.lines[3:]] == [
+        ("**Asked next:** What is convex?", "A chord lies above.")
+    ]
+
+
 def test_a_strong_answer_and_a_weak_one_are_followed_by_other_questions() -> None:
     strong = grade(asked(), Checked("", ("likely", "convex")))
     weak = grade(asked(), Checked("", ("likely",)))

@@ -44,7 +44,7 @@ def spoken_texts(note: Note) -> Iterator[str]:
     match note.content:
         case InterviewContent() as content:
             yield content.senior_angle
-            yield from (each.ask for each in content.follow_ups)
+            yield from (text for each in content.follow_ups for text in (each.ask, each.answer))
             yield from (point.text for point in content.points)
         case TradeoffContent() as tradeoff:
             yield from (each.name for each in tradeoff.sides)
@@ -95,6 +95,12 @@ def test_there_is_a_next_question_after_a_weak_and_a_strong_answer(name: str) ->
     content = content_of(INTERVIEWS[name])
     assert {each.when for each in content.follow_ups} == {"weak", "strong"}
     assert 3 <= len([point for point in content.points if point.weight]) <= 6
+
+
+@pytest.mark.parametrize("name", INTERVIEWS)
+def test_a_next_question_has_a_short_answer(name: str) -> None:
+    for each in content_of(INTERVIEWS[name]).follow_ups:
+        assert not each.ask or 1 <= len(each.answer.split()) <= 60
 
 
 @pytest.mark.parametrize("name", [*INTERVIEWS, *TRADEOFFS])

@@ -111,6 +111,12 @@ def test_it_climbs_follows_up_and_mixes_a_drill_and_a_bug(
     assert isinstance(ended, Ended)
 
 
+def follow_up_texts(turn: Turn) -> list[str]:
+    """By what the answer to a follow-up is judged."""
+    assert isinstance(turn.prompt.task, Checklist)
+    return [point.text for point in turn.prompt.task.points]
+
+
 def test_weak_answers_drop_and_get_the_other_follow_up(
     collection: Collection, clock: HandClock
 ) -> None:
@@ -119,6 +125,7 @@ def test_weak_answers_drop_and_get_the_other_follow_up(
     turn = desk.turn()
     assert isinstance(turn, Turn)
     assert f"Strong, on {first}: and beyond?" in turn.prompt.front
+    assert follow_up_texts(turn)[0] == f"Beyond {first}."
     assert f"Question {first}?" in turn.prompt.front.replace("\\", "")
     answer(desk, clock)
     second = answer(desk, clock, good=False)
@@ -126,6 +133,7 @@ def test_weak_answers_drop_and_get_the_other_follow_up(
     turn = desk.turn()
     assert isinstance(turn, Turn)
     assert f"Weak, on {second}" in turn.prompt.front
+    assert follow_up_texts(turn)[0] == "I had an answer."
     assert desk.interview.level is Tier.BEGINNER
 
 

@@ -50,6 +50,12 @@ _FOLLOW_UP = Record(
             example="What does a model score that always says no?",
         ),
         Field(
+            name="answer",
+            kind=Text(),
+            doc="What a good answer to `ask` says, in a sentence or two.",
+            example="Half, if half of the rows are negative.",
+        ),
+        Field(
             name="note",
             kind=Text(),
             doc="What to look at next, where no question is asked.",
@@ -65,6 +71,7 @@ class FollowUp:
 
     when: str
     ask: str = ""
+    answer: str = ""
     note: str = ""
 
 
@@ -137,7 +144,9 @@ class Interview(Rubric):
     def asked_next(self, card: Card, found: Grade) -> tuple[MarkedLine, ...]:
         """The follow-ups for an answer as strong as this one."""
         return tuple(
-            MarkedLine(Mark.NEUTRAL, f"**Asked next:** {each.ask}" if each.ask else each.note)
+            MarkedLine(
+                Mark.NEUTRAL, f"**Asked next:** {each.ask}" if each.ask else each.note, each.answer
+            )
             for each in follow_ups(card.note, found.verdict)
         )
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizlr.cardtypes.interview import follow_ups
+from quizlr.cardtypes.interview import FollowUp, follow_ups
 from quizlr.collection.collection import Collection
 from quizlr.collection.desk import Desk, Undone
 from quizlr.collection.interview_pool import can_be_asked, pool
@@ -69,7 +69,12 @@ FOLLOW_UP_POINTS = (
     CheckPoint(id="answered", text="I had an answer.", is_core=True),
     CheckPoint(id="grounded", text="It had a reason, a number or an example."),
 )
-"""A follow-up has no model answer: the learner judges it by these."""
+"""By these the learner judges an answer to a follow-up; the first is the author's, if written."""
+
+
+def _follow_up_points(found: FollowUp) -> tuple[CheckPoint, ...]:
+    answered, grounded = FOLLOW_UP_POINTS
+    return (replace(answered, text=found.answer or answered.text), grounded)
 
 
 def new_id() -> str:
@@ -202,13 +207,14 @@ class InterviewDesk(Desk):
         card = None if parent is None else self.collection.card(parent.asked.card_id)
         if parent is None or parent.review is None or card is None:
             return None
-        asks = [each.ask for each in follow_ups(card.note, _verdict(parent.review.verdict))]
-        ask = next(filter(None, asks), "")
-        followed = follows(parent.asked, ask, self.interview.left_s(now.at_ms)) if ask else None
-        if followed is None:
+        verdict = _verdict(parent.review.verdict)
+        found = next((each for each in follow_ups(card.note, verdict) if each.ask), None)
+        left_s = self.interview.left_s(now.at_ms)
+        followed = follows(parent.asked, found.ask, left_s) if found else None
+        if found is None or followed is None:
             return None
-        task = Checklist(points=FOLLOW_UP_POINTS, minutes=followed.budget_s / 60)
-        front = f"*Follow-up to: {escaped(title_of(card))}*\n\n{ask}"
+        task = Checklist(points=_follow_up_points(found), minutes=followed.budget_s / 60)
+        front = f"*Follow-up to: {escaped(title_of(card))}*\n\n{found.ask}"
         prompt = Prompt(
             card=card, seed=0, front=front, back="", task=task, evidence=Evidence.RUBRIC
         )
