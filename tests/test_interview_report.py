@@ -14,7 +14,14 @@ from quizlr.interview import Begun, Ended, Entry, Followed, Interview, Kind
 from quizlr.interview.comparing import Change, compare
 from quizlr.interview.exporting import report_fields
 from quizlr.interview.report import Facts, Report, report
-from quizlr.interview.telling import change_words, comparison, headline, past_words, sections
+from quizlr.interview.telling import (
+    change_words,
+    comparison,
+    headline,
+    past_words,
+    sections,
+    subject_words,
+)
 from quizlr.model import CardId, Rating, Review, Tier, Verdict
 
 Happened = tuple[float, Entry | Review]
@@ -145,6 +152,7 @@ def test_an_interview_without_an_answer_has_a_report() -> None:
     assert sections(found) == ()
     assert json.loads(json.dumps(report_fields(found, "now")))["coverage"] == 0
     assert past_words(found) == "not finished, 15 min on all topics: nothing answered"
+    assert subject_words(found) == "15 min on all topics, not finished"
 
 
 @given(

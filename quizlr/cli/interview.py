@@ -191,7 +191,7 @@ def _report(collection: Collection, name: str, *, as_json: bool) -> list[str]:
     from quizlr.collection.interviewing import all_interviews, called, report_of
     from quizlr.interview.comparing import compare
     from quizlr.interview.exporting import report_fields
-    from quizlr.interview.telling import comparison, headline, past_words, sections
+    from quizlr.interview.telling import comparison, headline, sections, subject_words
     from quizlr.plain.interview import section_lines
 
     found = all_interviews(collection)
@@ -205,7 +205,7 @@ def _report(collection: Collection, name: str, *, as_json: bool) -> list[str]:
     told = list(sections(made))
     if before is not None:
         told.append(comparison(changes, _when(collection, before)))
-    head = f"Interview {made.id} of {_when(collection, made)}: {past_words(made)}"
+    head = f"Interview {made.id} of {_when(collection, made)}: {subject_words(made)}"
     return [head, headline(made), *section_lines(told)]
 
 

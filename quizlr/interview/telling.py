@@ -95,6 +95,13 @@ def topics_words(topics: Sequence[str]) -> str:
     return ", ".join(topics) or "all topics"
 
 
+def subject_words(report: Report) -> str:
+    """What was sat, without how it went: `30 min on all topics, beginner only`."""
+    tier = f", {report.tier} only" if report.tier else ""
+    state = "" if report.is_ended else ", not finished"
+    return f"{report.minutes:g} min on {topics_words(report.topics)}{tier}{state}"
+
+
 def past_words(report: Report) -> str:
     """One line of a list of interviews."""
     state = "" if report.is_ended else "not finished, "

@@ -13,7 +13,7 @@ from quizlr.collection import Collection, Desk
 from quizlr.collection.interviewing import all_interviews, report_of, study_cards
 from quizlr.interview.comparing import compare
 from quizlr.interview.report import Report
-from quizlr.interview.telling import comparison, headline, past_words, sections
+from quizlr.interview.telling import comparison, headline, past_words, sections, subject_words
 from quizlr.tui.content import literal
 from quizlr.tui.keys import key
 from quizlr.tui.screens.framed import Framed
@@ -65,7 +65,7 @@ class InterviewReportScreen(Framed):
             other = self._others[self._against]
             when = when_words(self._collection, other)
             told.append(comparison(compare(report, other), when))
-        intro = (headline(report), f"Interview {report.id}: {past_words(report)}.")
+        intro = (headline(report), f"Interview {report.id}: {subject_words(report)}.")
         self.query_one("#sheet", Sheet).show(report_page("report", intro, told))
 
     def main_keys(self) -> Sequence[str]:
