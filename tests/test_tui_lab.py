@@ -81,6 +81,27 @@ async def test_each_lab_asks_shows_and_moves(collection: Collection, size: tuple
             await press(pilot, "n")
 
 
+async def test_home_has_a_key_to_all_labs(collection: Collection) -> None:
+    app = QuizlrApp(collection)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await press(pilot, "l")
+        assert "Two losses after a sigmoid" in screen_text(app)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, LabScreen)
+        assert "2 of 11" in screen_text(app)
+        await press(pilot, "q", "q")
+        assert "to study" in screen_text(app)
+
+
+async def test_without_labs_the_list_says_how_to_get_one(collection: Collection) -> None:
+    (collection.home.decks / "labs.yaml").unlink()
+    collection.reload_all()
+    app = QuizlrApp(collection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "l", "enter")
+        assert "--type lab" in screen_text(app)
+
+
 async def test_the_bar_shows_the_keys_that_make_a_lab_a_lab(collection: Collection) -> None:
     app = at_lab(collection, "two-losses")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MORE: Final = (
     "It asks what will happen, then shows it; then the numbers are yours. "
-    "Without a name: the first of all labs. --list names them all."
+    "Without a name: all labs, to choose one. --list prints their names."
 )
 EXAMPLE: Final = "quizlr lab two-losses"
 
@@ -62,16 +62,20 @@ def run(arguments: argparse.Namespace) -> int:
             for each in found:
                 print(f"  {each.note.id:26} {each.note.content.title}")
             return 0
-        at = place_of(found, arguments.name)
+        at = place_of(found, arguments.name) if arguments.name or arguments.plain else None
         notes = [each.note for each in found]
-        if arguments.plain:
+        if arguments.plain and at is not None:
             gc.enable()
             _print(notes[at], arguments.set)
             return 0
         from quizlr.tui import run as run_app
         from quizlr.tui.screens.lab import LabScreen
+        from quizlr.tui.screens.labs import LabsScreen
 
-        run_app(collection, first=lambda: LabScreen(notes, at))
+        def first() -> LabScreen | LabsScreen:
+            return LabsScreen(collection) if at is None else LabScreen(notes, at)
+
+        run_app(collection, first=first)
     finally:
         collection.close()
     return 0

@@ -46,6 +46,7 @@ class HomeScreen(Framed):
         key("n", "new", "new deck", "home.new"),
         key("i", "interview", "interview", "home.interview"),
         key("c", "coverage", "coverage", "home.coverage"),
+        key("l", "labs", "labs", "home.labs"),
         key("t", "stats", "stats", "home.stats"),
         key("d", "plan", "plan for a day", "home.plan"),
         key("b", "browse", "browse", "home.browse"),
@@ -165,8 +166,8 @@ class HomeScreen(Framed):
     def main_keys(self) -> Sequence[str]:
         """Ids of the keys at the bottom."""
         return ("home.study", "home.study_deck", "home.quit", "app.help", "home.add", "home.new",
-                "home.interview", "home.browse", "home.coverage", "home.stats",
-                "home.problems")  # fmt: skip
+                "home.interview", "home.browse", "home.coverage", "home.labs", "home.stats",
+                "home.plan", "home.problems")  # fmt: skip
 
     # -- actions
 
@@ -211,6 +212,12 @@ class HomeScreen(Framed):
         from quizlr.tui.screens.coverage import CoverageScreen
 
         self.app.push_screen(CoverageScreen(self._collection))
+
+    def action_labs(self) -> None:
+        """Choose a lab."""
+        from quizlr.tui.screens.labs import LabsScreen
+
+        self.app.push_screen(LabsScreen(self._collection))
 
     def action_stats(self) -> None:
         """Look into the mirror; what it has computed is kept for the next time."""
