@@ -115,12 +115,7 @@ class HomeScreen(Framed):
         self.show_keys()
 
     def _today(self, overview: Overview) -> list[Content]:
-        minutes = overview.today_ms / 60_000
-        budget = f" of {overview.budget_min:g}" if overview.budget_min else ""
-        parts = [f"Today {minutes:.0f}{budget} min", f"{overview.reviewed_today} cards rated"]
-        if overview.streak_days:
-            days = "1 day" if overview.streak_days == 1 else f"{overview.streak_days} days"
-            parts.append(f"streak {days}")
+        parts = _day(overview)
         if self._collection.plan is not None:
             parts.append(countdown_words(self._collection.plan, overview.now))
         if self._fitter is not None and self._fitter.is_running:
@@ -130,9 +125,8 @@ class HomeScreen(Framed):
         if overview.backlog:
             lines.append(literal(backlog_words(overview)))
         if not overview.tallies:
-            decks = self._collection.home.decks
             lines.append(literal("There are no decks yet. Press n to make one, or put"))
-            lines.append(literal(f"YAML files into {decks}."))
+            lines.append(literal(f"YAML files into {self._collection.home.decks}."))
         elif not sum(overview.counts):
             lines.append(literal(_nothing_due(overview, self._collection.clock.zone)))
         return [*lines, literal("")]
@@ -340,6 +334,17 @@ class HomeScreen(Framed):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
+
+
+def _day(overview: Overview) -> list[str]:
+    """What was done today, and for how many days in a row."""
+    minutes = overview.today_ms / 60_000
+    budget = f" of {overview.budget_min:g}" if overview.budget_min else ""
+    parts = [f"Today {minutes:.0f}{budget} min", f"{overview.reviewed_today} cards rated"]
+    if overview.streak_days:
+        days = "1 day" if overview.streak_days == 1 else f"{overview.streak_days} days"
+        parts.append(f"streak {days}")
+    return parts
 
 
 def _nothing_due(overview: Overview, zone: tzinfo) -> str:
