@@ -170,6 +170,19 @@ def test_a_word_that_differs_makes_a_near_copy_of_long_notes_only(tmp_path: Path
     )
 
 
+def test_stops_and_commas_make_a_near_copy_of_short_notes_too(tmp_path: Path) -> None:
+    text = "- {id: a, front: What is it?, back: That.}\n- {id: b, front: What is it, back: that}"
+    (problem,) = checked(write(tmp_path, text))
+    assert problem.rule == "near-duplicate"
+    assert "`examples/a`" in problem.message
+
+
+@pytest.mark.parametrize(("one", "other"), [("x < 1", "x > 1"), ("3", "3!"), ("a + b", "a - b")])
+def test_signs_of_formulas_make_another_note(tmp_path: Path, one: str, other: str) -> None:
+    text = f"- {{id: a, front: 'Is {one}?', back: B}}\n- {{id: b, front: 'Is {other}?', back: B}}"
+    assert rules_of(tmp_path, text) == []
+
+
 def test_answers_that_differ_make_another_note(tmp_path: Path) -> None:
     text = "- {id: a, front: What is it?, back: One}\n- {id: b, front: What is it?, back: Two}"
     assert rules_of(tmp_path, text) == []

@@ -27,6 +27,8 @@ MOST_NOTES_OF_A_RUN = 32
 """A note is compared with so many earlier ones that share a rare run."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_STOPS = frozenset(",.;:?")
+"""What tells no two notes apart. A `!` does: a factorial is another number."""
 _BESIDE = ("id", "type", "tags", "about", "tier", "source", "was", "silence", "verify", "version")
 _BUCKETS = 1 << 20
 
@@ -37,18 +39,19 @@ def find(scope: Scope) -> Iterator[Problem]:
     # Others come first, so that what is asked about is the copy.
     subjects = [*scope.others, *scope.subjects]
     words = [_words(subject) for subject in subjects]
-    first: dict[str, int] = {}
-    apart: list[int] = []
-    for at, said in enumerate(words):
-        original = first.setdefault(" ".join(said), at)
-        if original == at:
-            apart.append(at)
-        elif id(subjects[at]) in judged:
-            yield _problem(subjects[at], subjects[original])
+    apart = list(range(len(words)))
+    for name_of, how_near in ((" ".join, ""), (_without_stops, "save for commas and stops")):
+        first: dict[str, int] = {}
+        original = {at: first.setdefault(name_of(words[at]), at) for at in apart}
+        apart = list(first.values())
+        for at, other in original.items():
+            if at != other and id(subjects[at]) in judged:
+                yield _problem(subjects[at], subjects[other], how_near)
     long = [at for at in apart if len(words[at]) >= FEWEST_WORDS]
     for at, original, share in alike([runs(words[at]) for at in long]):
         if id(subjects[long[at]]) in judged:
-            yield _problem(subjects[long[at]], subjects[long[original]], share)
+            how = f"{share:.0%} of the words in a row"
+            yield _problem(subjects[long[at]], subjects[long[original]], how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,10 @@ def _words(subject: Subject) -> list[str]:
     return [subject.note.type, where, *_WORD.findall(" ".join(said).lower())]
 
 
+def _without_stops(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word not in _STOPS)
+
+
 def _said(value: Any) -> str:
     if isinstance(value, Mapping):
         return " ".join(f"{name} {_said(item)}" for name, item in value.items())
@@ -118,16 +125,16 @@ def _said(value: Any) -> str:
     return str(value)
 
 
-def _problem(copy: Subject, original: Subject, share: float = 1) -> Problem:
+def _problem(copy: Subject, original: Subject, how_near: str = "") -> Problem:
     where = f"`{original.key}` (at {original.note.place})"
-    if share == 1:
+    if not how_near:
         message = (
             f"{where} says the same, so the learner sees one card twice. Keep one of the two, and "
             "name the other's id in its `was`."
         )
         return copy.problem("duplicate-note", message, "", Severity.WARNING)
     message = (
-        f"{where} says nearly the same ({share:.0%} of the words in a row). Say what sets the two "
+        f"{where} says nearly the same ({how_near}). Say what sets the two "
         "apart, or make one note of them."
     )
     return copy.problem("near-duplicate", message, "", Severity.HINT)
