@@ -127,6 +127,21 @@ def test_check_finds_problems_with_their_place(
     assert "1 deck, 1 note: 1 error." in said
 
 
+def test_check_of_one_of_the_learners_decks_knows_the_others(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home / "decks" / "mine.yaml", DECK)
+    needs = DECK.replace("id: mine", "id: more\nrequires: [mine]").replace("A.", "C.", 1)
+    path = write(home / "decks" / "more.yaml", needs)
+    assert main(["check", path]) == 1
+    said = capsys.readouterr().out
+    assert "unknown-deck" not in said
+    assert "`mine/b` (at " in said
+    monkeypatch.chdir(home / "decks")
+    main(["check", "--format", "github", "more.yaml"])
+    assert "file=more.yaml," in capsys.readouterr().out
+
+
 def test_check_speaks_json_and_github(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(home.parent / "broken.yaml", BROKEN)
     assert main(["check", "--format", "json", path]) == 1

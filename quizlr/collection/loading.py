@@ -9,6 +9,7 @@ from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.collection.home import Home
 from quizlr.decks import NoteType
 from quizlr.library import Library, bundled_folder, load
+from quizlr.library.folder import deck_paths
 from quizlr.model import Deck, Problem
 from quizlr.values import dataclass
 
@@ -29,7 +30,8 @@ def load_asked(
 ) -> Asked:
     """The decks at `paths`, or all that the app reads if there are none.
 
-    Decks at `paths` are read beside the bundled ones, which `requires` and `about` can name.
+    Decks at `paths` are read beside those that `requires` and `about` can name: the bundled ones,
+    and the learner's if one of the paths lies in their folder.
     """
     if not paths:
         library = load_library(home, types=types)
@@ -39,8 +41,13 @@ def load_asked(
             problems=library.problems,
             library=library,
         )
-    bundled = bundled_folder()
-    library = load(None, paths, types=types, known_unserved=KNOWN_UNSERVED, bundled=bundled)
+    library = load(
+        None,
+        [*_around(home.decks, paths), *paths],
+        types=types,
+        known_unserved=KNOWN_UNSERVED,
+        bundled=bundled_folder(),
+    )
     folders = [path.resolve() for path in paths]
 
     def is_asked(file: str) -> bool:
@@ -53,6 +60,26 @@ def load_asked(
         problems=tuple(problem for problem in library.problems if is_asked(problem.place.file)),
         library=library,
     )
+
+
+def _around(folder: Path, paths: Sequence[Path]) -> Sequence[Path]:
+    """The files of a folder in the order of the app, those at `paths` under the names given there.
+
+    None if no path lies in the folder: a copy elsewhere is not held against the learner's own.
+    """
+    real = folder.resolve()
+    if not any(real in (path, *path.parents) for path in map(Path.resolve, paths)):
+        return ()
+    given = {
+        file.resolve(): file
+        for path in paths
+        for file in (_files_of(path) if path.is_dir() else (path,))
+    }
+    return [given.get(file.resolve(), file) for file in _files_of(folder)]
+
+
+def _files_of(folder: Path) -> Sequence[Path]:
+    return tuple(deck_paths(folder, lambda _: None))
 
 
 def load_library(

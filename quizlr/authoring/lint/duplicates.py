@@ -40,11 +40,11 @@ def find(scope: Scope) -> Iterator[Problem]:
     subjects = [*scope.others, *scope.subjects]
     words = [_words(subject) for subject in subjects]
     apart = list(range(len(words)))
-    for name_of, how_near in ((" ".join, ""), (_without_stops, "save for commas and stops")):
+    for name_of, how_near in ((_in_a_row, ""), (_without_stops, "save for commas and stops")):
         first: dict[str, int] = {}
-        original = {at: first.setdefault(name_of(words[at]), at) for at in apart}
+        originals = {at: first.setdefault(name_of(words[at]), at) for at in apart}
         apart = list(first.values())
-        for at, other in original.items():
+        for at, other in originals.items():
             if at != other and id(subjects[at]) in judged:
                 yield _problem(subjects[at], subjects[other], how_near)
     long = [at for at in apart if len(words[at]) >= FEWEST_WORDS]
@@ -111,6 +111,10 @@ def _words(subject: Subject) -> list[str]:
     where = subject.deck.id if "family" in values else ""
     said = (_said(values[name]) for name in sorted(values) if name not in _BESIDE)
     return [subject.note.type, where, *_WORD.findall(" ".join(said).lower())]
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    return " ".join(words)
 
 
 def _without_stops(words: Sequence[str]) -> str:
