@@ -142,6 +142,20 @@ def test_check_of_one_of_the_learners_decks_knows_the_others(
     assert "file=more.yaml," in capsys.readouterr().out
 
 
+def test_check_takes_the_id_of_a_deck_for_all_its_files(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(home / "decks" / "one.yaml", DECK)
+    write(home / "decks" / "two.yaml", BROKEN.replace("id: broken", "id: mine"))
+    write(home / "decks" / "other.yaml", BROKEN)
+    assert main(["check", "mine"]) == 1
+    said = capsys.readouterr().out
+    assert "two.yaml:9:5" in said
+    assert "other.yaml:9:5" not in said
+    assert main(["check", "mine", "nowhere"]) == 2
+    assert "no deck and no file called 'nowhere'" in capsys.readouterr().err
+
+
 def test_check_speaks_json_and_github(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(home.parent / "broken.yaml", BROKEN)
     assert main(["check", "--format", "json", path]) == 1

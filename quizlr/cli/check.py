@@ -17,6 +17,7 @@ from quizlr.authoring.reports import FORMATS, report
 from quizlr.cli.progress import bar
 from quizlr.cli.terminal import fitted
 from quizlr.collection import find_home
+from quizlr.collection.loading import named_files
 from quizlr.errors import UnknownRuleError, UsageError
 from quizlr.model import Problem, Severity
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 MORE: Final = (
     "Reads decks, proves their drills, and reports every problem with its file, line and column. "
-    "Without PATH: all decks that the app would read."
+    "Without DECK or PATH: all decks that the app would read."
 )
 EXAMPLE: Final = "quizlr check my-deck.yaml --format github"
 SEEDS: Final = 200
@@ -35,7 +36,7 @@ MOST_SEEDS: Final = 10_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `quizlr check` takes."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders")
+    parser.add_argument("paths", nargs="*", metavar="DECK|PATH", help="deck ids, files or folders")
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument(
         "--seeds",
@@ -79,8 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--diff and --yes go with --fix.")
     if arguments.watch and arguments.format != "text":
         raise UsageError("--watch speaks to people: leave --format out.")
-    paths = existing(arguments.paths)
     home = find_home(arguments.home)
+    paths = named_files(home, arguments.paths)
     if arguments.fix:
         from quizlr.cli.mending import mend, show
 
@@ -116,19 +117,6 @@ def _tell(arguments: argparse.Namespace, found: Checked) -> None:
 
 def _code(found: Checked) -> int:
     return int(any(is_failure(problem) for problem in found.problems))
-
-
-def existing(names: Sequence[str]) -> list[Path]:
-    """The paths that were named.
-
-    Raises:
-        UsageError: one of them does not exist.
-    """
-    paths = [Path(name) for name in names]
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is no file or folder '{path}'.")
-    return paths
 
 
 def is_failure(problem: Problem) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from quizlr.cardtypes import KNOWN_UNSERVED, NOTE_TYPES
 from quizlr.collection.home import Home
 from quizlr.decks import NoteType
+from quizlr.errors import UnknownDeckError
 from quizlr.library import Library, bundled_folder, load
 from quizlr.library.folder import deck_paths
 from quizlr.model import Deck, Problem
@@ -80,6 +81,26 @@ def _around(folder: Path, paths: Sequence[Path]) -> Sequence[Path]:
 
 def _files_of(folder: Path) -> Sequence[Path]:
     return tuple(deck_paths(folder, lambda _: None))
+
+
+def named_files(home: Home, names: Sequence[str]) -> list[Path]:
+    """Files and folders as they are named; of a deck that is named by its id all files.
+
+    Raises:
+        UnknownDeckError: there is no such file or folder, and no such deck.
+    """
+    found: list[Path] = []
+    for name in names:
+        if (path := Path(name)).exists():
+            found.append(path)
+            continue
+        library = load_library(home, cache=home.deck_cache)
+        if name not in {deck.id for deck in library.decks}:
+            raise UnknownDeckError(name, sorted(deck.id for deck in library.decks))
+        files = [file for file in library.files.values() if file.deck and file.deck.id == name]
+        own = [file.path for file in files if not file.is_bundled]
+        found += own or [file.path for file in files]
+    return found
 
 
 def load_library(
