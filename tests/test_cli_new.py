@@ -57,8 +57,9 @@ def test_every_type_can_be_added_and_check_has_nothing_to_say(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = made(home)
-    for name in CARD_TYPES.keys() - {"basic"}:  # with which the deck began
+    for name in (*CARD_TYPES, "cloze"):
         assert main(["new", "decision-trees", "--type", name]) == 0
+    assert main(["new", "Another deck"]) == 0
     capsys.readouterr()
     assert main(["check", "--format", "json", str(path)]) == 0
     assert json.loads(capsys.readouterr().out) == []
@@ -107,9 +108,13 @@ def test_a_deck_in_a_folder_below_points_up_to_the_schema(home: Home) -> None:
     )
 
 
-def test_the_same_title_makes_another_deck(home: Home) -> None:
+def test_the_same_title_makes_another_deck_and_says_so(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
     made(home)
-    assert main(["new", "Decision trees"]) == 0
+    assert "is there already" not in capsys.readouterr().out
+    assert main(["new", "decision Trees"]) == 0
+    assert "'Decision trees' is there already, as decision-trees." in capsys.readouterr().out
     text = (home.decks / "decision-trees-2.yaml").read_text(encoding="utf-8")
     assert "id: decision-trees-2\n" in text
 

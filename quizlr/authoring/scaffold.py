@@ -89,6 +89,12 @@ def empty_deck_text(title: str, deck_id: str, schema: str) -> str:
     return "\n".join([f"{MODELINE}{schema}", *fields, f"{NOTES}: []", ""])
 
 
+def sketched(kind: CardType) -> dict[str, Any]:
+    """What a note of a type says before it is overwritten: the examples of its main fields."""
+    shown = (field for field in kind.fields if field.is_required or field.name in kind.sketch)
+    return {field.name: example_of(field) for field in shown}
+
+
 def sketch_lines(kind: CardType, taken: Collection[str], *, is_explained: bool = True) -> list[str]:
     """A note of a type to be overwritten, beginning with a dash or with what the type is.
 
@@ -98,16 +104,16 @@ def sketch_lines(kind: CardType, taken: Collection[str], *, is_explained: bool =
         is_explained: whether every field has its comment.
     """
     fields = {field.name: field for field in fields_of(kind)}
-    shown = [f for f in kind.fields if f.is_required or f.name in kind.sketch]
-    note_id = new_id(name_of(kind, {f.name: example_of(f) for f in shown}), taken, kind.name)
+    values = sketched(kind)
+    note_id = new_id(name_of(kind, values), taken, kind.name)
     lines = [f"id: {note_id}"]
     if kind.name != DEFAULT_TYPE:
         lines.append(f"type: {kind.name}")
-    for field in shown:
-        lines += _comment(field.doc) if is_explained else ()
-        lines += field_lines(field, example_of(field))
+    for name, value in values.items():
+        lines += _comment(fields[name].doc) if is_explained else ()
+        lines += field_lines(fields[name], value)
     if is_explained:
-        lines += _further(fields.values(), {"id", "type", *(field.name for field in shown)})
+        lines += _further(fields.values(), {"id", "type", *values})
     first, *rest = lines
     return [*(_comment(kind.doc) if is_explained else ()), f"- {first}", *indented(rest, 2)]
 

@@ -48,15 +48,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _deck(arguments: argparse.Namespace) -> tuple[Path, int]:
     from quizlr.collection import find_home, load_library
     from quizlr.collection.authoring import new_deck
+    from quizlr.rendering import clean_line
 
     title = " ".join((arguments.name or _asked()).split())
     if not title:
         raise UsageError('A deck needs a title: quizlr new "Decision trees".')
     home = find_home(arguments.home)
-    taken = {deck.id for deck in load_library(home, cache=home.deck_cache).decks}
-    path = new_deck(home, title, taken, arguments.file)
+    decks = load_library(home, cache=home.deck_cache).decks
+    path = new_deck(home, title, {deck.id for deck in decks}, arguments.file)
     name = str(path) if arguments.file else path.stem
     print(f"Made {path}")
+    same = next((deck for deck in decks if deck.title.casefold() == title.casefold()), None)
+    if same:
+        print(f"'{clean_line(same.title)}' is there already, as {same.id}. This is another deck.")
     print(f"Write your notes into it, then: quizlr study {name}")
     return path, 1
 

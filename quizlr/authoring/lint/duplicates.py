@@ -16,6 +16,8 @@ from typing import Any
 from zlib import crc32
 
 from quizlr.authoring.lint.subject import Scope, Subject
+from quizlr.authoring.scaffold import sketched
+from quizlr.cardtypes import CARD_TYPES
 from quizlr.model import Problem, Severity
 from quizlr.values import dataclass
 
@@ -37,7 +39,7 @@ def find(scope: Scope) -> Iterator[Problem]:
     """What is there twice, at the later of the two notes."""
     judged = {id(subject) for subject in scope.subjects}
     # Others come first, so that what is asked about is the copy.
-    subjects = [*scope.others, *scope.subjects]
+    subjects = _written([*scope.others, *scope.subjects])
     words = [_words(subject) for subject in subjects]
     apart = list(range(len(words)))
     for name_of, how_near in ((_in_a_row, ""), (_without_stops, "save for commas and stops")):
@@ -102,6 +104,20 @@ def alike(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int, float]]:
 def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
     both = len(one & other)
     return both / (len(one) + len(other) - both)
+
+
+def _written(subjects: Iterable[Subject]) -> list[Subject]:
+    """Without the notes that are still as `quizlr new` begins them: nobody wrote those twice."""
+    sketches: dict[str, Mapping[str, Any]] = {}
+    found = []
+    for subject in subjects:
+        kind = subject.note.type
+        if kind not in sketches:
+            sketches[kind] = sketched(CARD_TYPES[kind])
+        values = subject.draft.values
+        if any(values.get(name) != value for name, value in sketches[kind].items()):
+            found.append(subject)
+    return found
 
 
 def _words(subject: Subject) -> list[str]:
