@@ -349,7 +349,8 @@ def test_killed_at_any_answer_it_goes_on_where_it_was(home: Home, clock: HandClo
     kept = [each.asked.card_id.partition("/")[2] for each in found.answered]
     followed = [f">{each.card_id.partition('/')[2]}" for each in found.followed]
     questions = [name for name in said if name[0] != ">"]
-    assert kept[: len(questions)] == questions
+    in_order = iter(kept)  # what was kept when the kill came before the word may stand between
+    assert all(name in in_order for name in questions)
     assert len(kept) + len(followed) - len(said) <= 3  # one more may have been kept in each run
     assert {*followed} >= {name for name in said if name[0] == ">"}
     assert not found.is_ended

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from math import ceil
 
@@ -46,7 +47,7 @@ def words_in(text: str) -> Words:
     return frozenset((*words, *(f"{one} {two}" for one, two in pairwise(words))))
 
 
-def share(one: Words, other: Words) -> float:
+def share(one: AbstractSet[object], other: AbstractSet[object]) -> float:
     """Of what either has, the part that both have; one of them must not be empty."""
     both = len(one & other)
     return both / (len(one) + len(other) - both)

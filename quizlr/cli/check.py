@@ -20,6 +20,7 @@ from quizlr.collection import find_home
 from quizlr.collection.loading import named_files
 from quizlr.errors import UnknownRuleError, UsageError
 from quizlr.model import Problem, Severity
+from quizlr.scheduling.words import counted
 
 if TYPE_CHECKING:
     from quizlr.collection.checking import Checked
@@ -170,8 +171,8 @@ def _print_table(rows: Sequence[Proved]) -> None:
 
 def _scope(found: Checked) -> str:
     notes = sum(len(deck.notes) for deck in found.decks)
-    drills = f", {_count(len(found.proved), 'drill')} proved" if found.proved else ""
-    return f"{_count(len(found.decks), 'deck')}, {_count(notes, 'note')}{drills}"
+    drills = f", {counted(len(found.proved), 'drill')} proved" if found.proved else ""
+    return f"{counted(len(found.decks), 'deck')}, {counted(notes, 'note')}{drills}"
 
 
 def _count_words(problems: Sequence[Problem]) -> str:
@@ -179,10 +180,6 @@ def _count_words(problems: Sequence[Problem]) -> str:
     for severity in Severity:
         number = sum(p.severity is severity and not p.silenced for p in problems)
         if number:
-            words.append(_count(number, severity))
+            words.append(counted(number, severity))
     silenced = sum(bool(problem.silenced) for problem in problems)
     return (", ".join(words) or "no problems") + (f" ({silenced} silenced)" if silenced else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

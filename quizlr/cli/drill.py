@@ -143,8 +143,10 @@ def _list(arguments: argparse.Namespace) -> int:
 def _json(rows: Iterable[Listed]) -> str:
     import json
 
+    from quizlr.rendering.plain import first_line
+
     fields = [
-        {"name": row.name, "topic": row.group, "tier": row.tier, "title": _one_line(row.title)}
+        {"name": row.name, "topic": row.group, "tier": row.tier, "title": first_line(row.title)}
         for row in rows
     ]
     return json.dumps(fields, ensure_ascii=False, indent=2)
@@ -152,20 +154,16 @@ def _json(rows: Iterable[Listed]) -> str:
 
 def _group_lines(rows: Sequence[Listed]) -> Iterator[str]:
     """A heading, then name, tier and title of each drill, in columns."""
-    yield _cut(f"{rows[0].group}: {_one_line(rows[0].group_title)}")
+    from quizlr.rendering.plain import first_line
+
+    yield _cut(f"{rows[0].group}: {first_line(rows[0].group_title)}")
     column = max((len(row.name) for row in rows if len(row.name) <= NAME_WIDTH), default=0)
     for row in rows:
         name = row.name
         if len(name) > column:
             yield f"  {name}"
             name = ""
-        yield _cut(f"  {name:{column}}  {row.tier:12}  {_one_line(row.title)}")
-
-
-def _one_line(markdown: str) -> str:
-    from quizlr.rendering import plain_text
-
-    return plain_text(markdown).strip().partition("\n")[0]
+        yield _cut(f"  {name:{column}}  {row.tier:12}  {first_line(row.title)}")
 
 
 def _cut(line: str) -> str:

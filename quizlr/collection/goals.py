@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quizlr.errors import UsageError
 from quizlr.model import Card, HomeMark, HomeMarkKind, Moment
+from quizlr.model.moment import EPOCH
 from quizlr.scheduling import Fsrs6
 from quizlr.scheduling.costs import FIRST_RATINGS, Cost, Took, measured
 from quizlr.session.readying import Goal
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 MEASURED: Final = 2000
 """The newest answers tell what study costs."""
 LONGEST_DAYS: Final = 366
-_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,12 @@ class Plan:
     @property
     def by_on(self) -> date:
         """The date of the interview."""
-        return _EPOCH + timedelta(days=self.by_day)
+        return EPOCH + timedelta(days=self.by_day)
 
 
 def day_of(on: date) -> int:
     """A date as a study day."""
-    return (on - _EPOCH).days
+    return (on - EPOCH).days
 
 
 def day_from(words: str, now: Moment) -> int:

@@ -20,8 +20,8 @@ from quizlr.collection.interviewing import (
     all_interviews,
     one_interview,
     report_of,
-    title_of,
 )
+from quizlr.collection.words import title_of
 from quizlr.errors import DataError, ReadOnlyError
 from quizlr.grading.wording import escaped
 from quizlr.interview import (

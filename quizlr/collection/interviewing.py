@@ -10,12 +10,12 @@ from itertools import zip_longest
 from quizlr.cardtypes.points import PointsContent
 from quizlr.collection.collection import Collection
 from quizlr.collection.interview_pool import labels_of, tier_of, topic_title, topics_of
+from quizlr.collection.words import title_of
 from quizlr.errors import UnknownInterviewError
 from quizlr.interview import TALK, Begun, Ended, Entry, Interview, entry_from_text, interviews
 from quizlr.interview.nearness import nearness, weights
 from quizlr.interview.report import Facts, Report, report
 from quizlr.model import Card, CardId, HomeMarkKind, Tier
-from quizlr.rendering import plain_text
 
 NEWEST = "last"
 """Stands for the newest interview where an id is asked for."""
@@ -96,12 +96,6 @@ def _facts(collection: Collection) -> Callable[[CardId], Facts]:
         )
 
     return facts
-
-
-def title_of(card: Card) -> str:
-    """The title, or the first line of the front, in plain text."""
-    shown = card.note.content.title or card.note.front
-    return plain_text(shown).strip().partition("\n")[0]
 
 
 def study_cards(collection: Collection, made: Report) -> tuple[Card, ...]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from quizlr.config import LoadSettings
 from quizlr.model import CardId, CardState, Moment, Schedule
+from quizlr.model.moment import EPOCH
 from quizlr.scheduling import Fsrs6, PickDay, elapsed_days, pick_evenly
 from quizlr.scheduling.balance import Calendar, balanced
 from quizlr.scheduling.worth import missing, worth
 from quizlr.session.queue import Worth
-
-_EPOCH = date(1970, 1, 1)
 
 
 class DueDays:
@@ -49,7 +48,7 @@ def _due_day(schedule: Schedule) -> int | None:
 def calendar(load: LoadSettings) -> Calendar:
     """The learner's easy days and holidays, as study days."""
     free = {
-        (first - _EPOCH).days + n
+        (first - EPOCH).days + n
         for first, last in load.holidays
         for n in range((last - first) // timedelta(days=1) + 1)
     }

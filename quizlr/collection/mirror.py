@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from quizlr.collection.words import title_of
 from quizlr.model import CardId, Schedule
-from quizlr.stats.panel import Panel
+from quizlr.stats.panel import KeptPanels, Panel
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection
@@ -41,13 +42,6 @@ QUICK_FIRST: Final = (
 A fit takes its time and is left out: it is made when it is looked at.
 """
 
-Progress = Callable[[float], None]
-"""Called with the share of a panel's work that is done; what it raises ends the work."""
-
-
-def _silent(_share: float) -> None:
-    """Nobody watches."""
-
 
 class Mirror:
     """Gives the same Sight again until something was recorded, edited, or a day has begun."""
@@ -66,10 +60,11 @@ class Mirror:
         return self._sight
 
 
-class Sight:
+class Sight(KeptPanels):
     """One state of a home. Make it in the app's thread; ask it in one thread at a time."""
 
     def __init__(self, collection: Collection) -> None:
+        super().__init__()
         self.now = collection.now()
         self._beside = collection.store.beside()
         self._schedules = dict(collection.schedules)
@@ -80,14 +75,8 @@ class Sight:
         self._parameters = settings.parameters
         self._goal = settings.desired_retention
         self._is_asked = collection.settings.study.ask_confidence
-        self._progress: Progress = _silent
-        self._panels: dict[str, Panel] = {}
 
-    def known(self, name: str) -> Panel | None:
-        """A panel that was computed before."""
-        return self._panels.get(name)
-
-    def panel(self, name: str, progress: Progress = _silent) -> Panel:
+    def make(self, name: str) -> Panel:
         """A panel of PANELS, or the memory of one card: `memory:deck/note`.
 
         Raises:
@@ -95,14 +84,7 @@ class Sight:
             KeyError: there is no such panel.
         """
         kind, _, card_id = name.partition(":")
-        make = _MAKERS[kind]
-        if name not in self._panels:
-            self._progress = progress
-            try:
-                self._panels[name] = make(self, CardId(card_id))
-            finally:
-                self._progress = _silent
-        return self._panels[name]
+        return _MAKERS[kind](self, CardId(card_id))
 
     # -- what the panels are made of
 
@@ -117,10 +99,9 @@ class Sight:
         return tuple(card_id for _, card_id in sorted(rated, reverse=True))
 
     def name_of(self, card_id: CardId) -> str:
-        """A card's id and the first line of its front, for a list."""
+        """A card's id and its title, for a list."""
         card = self._served.get(card_id)
-        front = card.note.front.strip().partition("\n")[0] if card else "in no deck now"
-        return f"{card_id}  {front}"
+        return f"{card_id}  {title_of(card) if card else 'in no deck now'}"
 
     @cached_property
     def _served(self) -> Mapping[CardId, Card]:
@@ -140,7 +121,7 @@ class Sight:
 
         rated = sum(schedule.review_count for schedule in self._schedules.values())
         with self._beside.open() as reader:
-            found = reader.review_columns(lambda rows: self._progress(0.8 * rows / max(rated, 1)))
+            found = reader.review_columns(lambda rows: self.progress(0.8 * rows / max(rated, 1)))
         return answers(card=found.card, **found.columns), found.card_ids
 
     @property
@@ -218,7 +199,7 @@ class Sight:
         from quizlr.stats.panels.tried import fit_panel
         from quizlr.stats.trying import held_out
 
-        return fit_panel(held_out(self._log, self._progress))
+        return fit_panel(held_out(self._log, self.progress))
 
     def _confidence(self, _: CardId) -> Panel:
         from quizlr.stats.calibration import confidence

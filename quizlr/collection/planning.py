@@ -11,8 +11,9 @@ from quizlr.collection.gating import gates_of
 from quizlr.collection.goals import Plan, costs_of
 from quizlr.collection.topics import cards_about
 from quizlr.model import NEW_SCHEDULE, Card, CardId, Tier
-from quizlr.plan.inputs import TIER, TOPIC, Begun, Inputs, Progress, Question, ReadAnswers
+from quizlr.plan.inputs import TIER, TOPIC, Begun, Inputs, Question, ReadAnswers
 from quizlr.session.queue import interleave
+from quizlr.stats.panel import Progress
 
 if TYPE_CHECKING:
     from quizlr.collection.collection import Collection

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from quizlr.model import CardMark, MarkKind, Moment, Review
+from quizlr.model import Card, CardMark, MarkKind, Moment, Review
 from quizlr.session import Ended, EndReason, TierWait
 from quizlr.session.tiers import TIERS, wait_words
 
@@ -88,3 +88,10 @@ def action_words(what: Review | CardMark, count: int = 1) -> str:
         MarkKind.ADOPT: "adopting",
     }
     return f"{words[what.kind]} {what.card_id if count == 1 else f'{count} cards'}"
+
+
+def title_of(card: Card) -> str:
+    """What stands for a card in a list: its title, or the first line of its front."""
+    from quizlr.rendering.plain import first_line
+
+    return first_line(card.note.content.title or card.note.front)

@@ -11,6 +11,7 @@ from quizlr.interview.comparing import Change
 from quizlr.interview.entries import TALK, Kind
 from quizlr.interview.ladder import TIERS
 from quizlr.interview.report import Answer, Missed, Report, Row
+from quizlr.scheduling.words import counted
 from quizlr.values import dataclass
 
 KINDS = {
@@ -47,7 +48,7 @@ def headline(report: Report) -> str:
     if not report.answers:
         return "Nothing was answered."
     held = f"You held {report.held}." if report.held else "No tier was held."
-    return f"Coverage {report.score:.0%} over {_count(len(report.answers), 'answer')}. {held}"
+    return f"Coverage {report.score:.0%} over {counted(len(report.answers), 'answer')}. {held}"
 
 
 def sections(report: Report) -> tuple[Section, ...]:
@@ -110,14 +111,14 @@ def past_words(report: Report) -> str:
     what = f"{report.minutes:g} min on {topics_words(report.topics)}"
     if not report.answers:
         return f"{state}{what}: nothing answered"
-    answers = _count(len(report.answers), "answer")
+    answers = counted(len(report.answers), "answer")
     return f"{state}{what}: {report.score:.0%} of {answers}, {tier}"
 
 
 def forecast_words(found: Forecast) -> str:
     """`about 8 questions, 2 drills, 1 bug`."""
     parts = ((found.talks, "question"), (found.drills, "drill"), (found.bugs, "bug"))
-    return f"about {', '.join(_count(number, word) for number, word in parts if number)}"
+    return f"about {', '.join(counted(number, word) for number, word in parts if number)}"
 
 
 def _study(report: Report) -> tuple[Told, ...]:
@@ -138,14 +139,14 @@ def _row(row: Row) -> Told:
 
 
 def _share_words(score: float, count: int) -> str:
-    return f"{score:.0%} of {_count(count, 'answer')}"
+    return f"{score:.0%} of {counted(count, 'answer')}"
 
 
 def _depth(report: Report) -> tuple[Told, ...]:
     if not report.answers:
         return ()
     talks = [each for each in report.answers if each.kind in TALK]
-    late = _count(report.late, "answer")
+    late = counted(report.late, "answer")
     rows = [
         Told(
             label="used", value=f"{clock(report.spent_ms / 1000)} of {clock(report.minutes * 60)}"
@@ -161,7 +162,7 @@ def _depth(report: Report) -> tuple[Told, ...]:
         number = len(report.follow_up_scores)
         rows.append(Told(label="follow-ups", value=f"{report.follow_up_score:.0%} of {number}"))
     if report.passed:
-        rows.append(Told(label="passed over", value=_count(report.passed, "question")))
+        rows.append(Told(label="passed over", value=counted(report.passed, "question")))
     return tuple(rows)
 
 
@@ -194,7 +195,3 @@ def _answer(each: Answer) -> Told:
     late = " ▲" if each.is_late else ""
     time = f"{clock(each.seconds)} of {clock(each.budget_s)}{late}"
     return Told(label=escaped(each.title), value=f"{kind}, {each.score:.0%}, {time}")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

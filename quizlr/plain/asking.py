@@ -20,8 +20,8 @@ from quizlr.model import (
 )
 from quizlr.plain import tasks
 from quizlr.plain.commands import ANNOUNCED, GIVE_UP, Write, command_in
-from quizlr.plain.telling import clock_words
 from quizlr.rendering import plain_text
+from quizlr.scheduling.words import minutes_words
 
 Read = Callable[[str], str]
 """Shows a prompt and reads a line; raises EOFError at the end."""
@@ -71,7 +71,7 @@ class Asker:
     def _free(self, task: Checklist) -> Answer | None:
         """Lines up to an empty one, then the points."""
         began_ms = self._now_ms()
-        self._write(f"Type your answer, or say it aloud, in {clock_words(task.minutes * 60)}.")
+        self._write(f"Type your answer, or say it aloud, in {minutes_words(task.minutes * 60)}.")
         lines: list[str] = []
         while line := self._read("An empty line shows the points > ").rstrip():
             command = command_in(line, needs_colon=True)
@@ -82,7 +82,7 @@ class Asker:
             elif self._do(command):
                 return None
         seconds = (self._now_ms() - began_ms) / 1000
-        self._write(f"That took {clock_words(seconds)} of {clock_words(task.minutes * 60)}.")
+        self._write(f"That took {minutes_words(seconds)} of {minutes_words(task.minutes * 60)}.")
         ticked = self._one(task)
         if not isinstance(ticked, Checked):
             return ticked

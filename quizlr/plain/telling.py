@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from quizlr.model import CardState, Grade, Mark, MarkedLine, Rating, Verdict
+from quizlr.model import Grade, Mark, MarkedLine, Rating, Verdict
 from quizlr.rendering import plain_text
+from quizlr.scheduling.words import STATE_WORDS, counted
 from quizlr.session import Progress, Turn
 from quizlr.session.summary import Summary
 from quizlr.session.why import Why
 
-STATE_WORDS: Final[Mapping[CardState, str]] = {
-    CardState.NEW: "new",
-    CardState.LEARNING: "learning",
-    CardState.REVIEW: "review",
-    CardState.RELEARNING: "relearning",
-}
 MARK_WORDS: Final[Mapping[Mark, str]] = {
     Mark.RIGHT: "right",
     Mark.WRONG: "wrong",
@@ -84,12 +79,6 @@ def _marked(line: MarkedLine) -> str:
     return f"  {MARK_WORDS[line.mark]}: {plain_text(line.text)}{why}"
 
 
-def clock_words(seconds: float) -> str:
-    """Minutes and seconds: `0:34`."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def summary_lines(summary: Summary, *, was_graded: bool) -> list[str]:
     """What a sitting came to: the score of a practice, or what comes next; none if not rated.
 
@@ -103,13 +92,13 @@ def summary_lines(summary: Summary, *, was_graded: bool) -> list[str]:
         f"{number} {rating.name.capitalize()}" for rating, number in summary.ratings.items()
     )
     lines = [
-        f"{_count(summary.count, 'answer')} in {summary.duration_ms / 60_000:.1f} min: {counts}.",
+        f"{counted(summary.count, 'answer')} in {summary.duration_ms / 60_000:.1f} min: {counts}.",
         *(f"Slip in {told.card.id}: {told.words}." for told in summary.slips),
     ]
     if summary.again:
         lines.append("To look at again: " + ", ".join(card.id for card in summary.again))
     if not summary.is_practice:
-        streak = _count(summary.streak_days, "day")
+        streak = counted(summary.streak_days, "day")
         lines.append(f"Due tomorrow: {summary.due_tomorrow}. Streak: {streak}.")
     elif was_graded:
         lines.insert(0, _score(summary))
@@ -121,10 +110,6 @@ def _score(summary: Summary) -> str:
     partly = f", {summary.partly} partly" if summary.partly else ""
     shown = f", {summary.shown} shown" if summary.shown else ""
     return f"{summary.right} of {summary.count} right{partly}{shown}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def rating_question(buttons: Mapping[Rating, str], proposed: Rating) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from quizlr.model import Card, CardId, Moment, Schedule
 from quizlr.scheduling.costs import Cost
 from quizlr.session.readying import LAST_HOURS_DAYS
+from quizlr.stats.panel import Progress
 from quizlr.values import dataclass
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ PANELS: Final[Mapping[str, str]] = {
 TOPIC: Final = "topic:"
 TIER: Final = "tier:"
 """What the names of groups begin with."""
-Progress = Callable[[float], None]
-"""Called with the share of the work that is done; what it raises ends the work."""
 ReadAnswers = Callable[[Progress], "tuple[Answers, Sequence[CardId]]"]
 """The log, and the cards by their number in it."""
 

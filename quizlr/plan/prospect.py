@@ -16,7 +16,7 @@ from quizlr.fitting.arrays import Bools, Ints
 from quizlr.model import CardId
 from quizlr.plan.burndown import unknown_by_day
 from quizlr.plan.gathering import doubt_of, learner_of, likely_parameters, stock_of
-from quizlr.plan.inputs import Inputs, Progress, ReadAnswers
+from quizlr.plan.inputs import Inputs, ReadAnswers
 from quizlr.plan.opening import Opening
 from quizlr.plan.panels import (
     Burndown,
@@ -38,41 +38,25 @@ from quizlr.plan.readiness import (
 from quizlr.plan.stock import Learner, Stock, day_of
 from quizlr.plan.workload import RETENTIONS, Workload, workload
 from quizlr.stats.answers import Answers
-from quizlr.stats.panel import Panel
+from quizlr.stats.panel import KeptPanels, Panel
 
 
-def _silent(_share: float) -> None:
-    """Nobody watches."""
-
-
-class Prospect:
+class Prospect(KeptPanels):
     """What a plan leads to. Ask it in one thread at a time."""
 
     def __init__(self, inputs: Inputs, read_answers: ReadAnswers) -> None:
+        super().__init__()
         self.inputs = inputs
         self._read_answers = read_answers
-        self._progress: Progress = _silent
-        self._panels: dict[str, Panel] = {}
 
-    def known(self, name: str) -> Panel | None:
-        """A panel that was computed before."""
-        return self._panels.get(name)
-
-    def panel(self, name: str, progress: Progress = _silent) -> Panel:
+    def make(self, name: str) -> Panel:
         """A panel of `inputs.PANELS`.
 
         Raises:
             DataError: the log could not be read.
             KeyError: there is no such panel.
         """
-        make = _MAKERS[name]
-        if name not in self._panels:
-            self._progress = progress
-            try:
-                self._panels[name] = make(self)
-            finally:
-                self._progress = _silent
-        return self._panels[name]
+        return _MAKERS[name](self)
 
     # -- figures
 
@@ -90,7 +74,7 @@ class Prospect:
             doubt=self._doubt,
             opening=self._opening,
             look_at=asked.look_at,
-            on_run=lambda share: self._progress(0.3 + 0.7 * share),
+            on_run=lambda share: self.progress(0.3 + 0.7 * share),
         )
 
     @cached_property
@@ -107,7 +91,7 @@ class Prospect:
             spent_min=self.inputs.spent_min,
             opening=self._opening,
             look_at=asked.look_at,
-            on_point=lambda n: self._progress(min(1.0, n / (len(GRID_MIN) + CLOSING_IN))),
+            on_point=lambda n: self.progress(min(1.0, n / (len(GRID_MIN) + CLOSING_IN))),
         )
 
     @cached_property
@@ -140,7 +124,7 @@ class Prospect:
             self._stock,
             self._learner,
             new_a_day=self.inputs.new_a_day,
-            on_year=lambda n: self._progress((n + 1) / len(RETENTIONS)),
+            on_year=lambda n: self.progress((n + 1) / len(RETENTIONS)),
         )
 
     # -- what they are made of
@@ -152,7 +136,7 @@ class Prospect:
 
     @cached_property
     def _answers(self) -> tuple[Answers, Mapping[CardId, int]]:
-        answers, card_ids = self._read_answers(lambda share: self._progress(0.2 * share))
+        answers, card_ids = self._read_answers(lambda share: self.progress(0.2 * share))
         return answers, {card_id: number for number, card_id in enumerate(card_ids)}
 
     @cached_property

@@ -33,6 +33,11 @@ def plain_text(markdown: str, width: int = 0) -> str:
     return "\n".join(_blocks(read(markdown), width))
 
 
+def first_line(markdown: str) -> str:
+    """What stands for a text in a list, as plain text."""
+    return plain_text(markdown).strip().partition("\n")[0]
+
+
 def _blocks(blocks: tuple[Block, ...], width: int, *, is_tight: bool = False) -> Iterator[str]:
     for at, block in enumerate(blocks):
         if at and not is_tight:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
+from typing import Final
 
 from quizlr.model import CardState, Moment, Schedule
 from quizlr.scheduling.fuzz import round_half_up
 from quizlr.scheduling.outlook import Outlook
 
+STATE_WORDS: Final[Mapping[CardState, str]] = {
+    CardState.NEW: "new",
+    CardState.LEARNING: "learning",
+    CardState.REVIEW: "review",
+    CardState.RELEARNING: "relearning",
+}
 _MINUTE_MS = 60_000
 _MONTH_DAYS, _YEAR_DAYS = 30.4375, 365.25
 
@@ -35,7 +43,7 @@ def due_words(schedule: Schedule, now: Moment) -> str:
         return "suspended"
     if schedule.buried_until_day is not None and schedule.buried_until_day > now.study_day:
         days = schedule.buried_until_day - now.study_day
-        return "buried until tomorrow" if days == 1 else f"buried for {_counted(days, 'day')}"
+        return "buried until tomorrow" if days == 1 else f"buried for {counted(days, 'day')}"
     if schedule.state is CardState.NEW:
         return "new"
     if schedule.due_day is not None:
@@ -65,10 +73,10 @@ def due_brief(schedule: Schedule, now: Moment) -> str:
 
 def _due_in_days(days: int) -> str:
     if days < 0:
-        return f"overdue by {_counted(-days, 'day')}"
+        return f"overdue by {counted(-days, 'day')}"
     if days < 2:
         return "due tomorrow" if days == 1 else "due today"
-    return f"due in {_counted(days, 'day')}"
+    return f"due in {counted(days, 'day')}"
 
 
 def _due_in_minutes(minutes: int) -> str:
@@ -85,10 +93,17 @@ def _days_words(days: int) -> str:
     return f"{_short(days / _YEAR_DAYS)}y"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 day`, `3 days`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _short(number: float) -> str:
     """At most one decimal, and no `.0`."""
     return f"{number:.1f}".removesuffix(".0")
+
+
+def minutes_words(seconds: float) -> str:
+    """Minutes and seconds: `0:34`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"

@@ -10,6 +10,7 @@ import numpy as np
 
 from quizlr.fitting.arrays import Bools, Floats, Ints
 from quizlr.model import CardState
+from quizlr.scheduling.words import STATE_WORDS
 from quizlr.stats.answers import Answers
 from quizlr.stats.words import day_on
 from quizlr.values import dataclass
@@ -24,12 +25,6 @@ UNKNOWN_MS = 10_000.0
 """Taken for a review before anything was measured."""
 BIN_S = (2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 120.0)
 """Upper ends of the bins of the spread, in seconds; answers of more than 120 s count as that."""
-STATES = {
-    CardState.NEW: "new",
-    CardState.LEARNING: "learning",
-    CardState.REVIEW: "review",
-    CardState.RELEARNING: "relearning",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +96,7 @@ def times(
     return Times(
         all=_took("all", took),
         by_state=tuple(
-            _took(name, took[answers.state_before == state]) for state, name in STATES.items()
+            _took(name, took[answers.state_before == state]) for state, name in STATE_WORDS.items()
         ),
         by_type=tuple(sorted((t for t in by_type if t.count), key=lambda t: -t.median_ms)),
         slowest=_slowest(answers, card_ids),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from quizlr.rendering.plots import Chart
 from quizlr.rendering.plots.figures import Figures
 from quizlr.values import dataclass
+
+Progress = Callable[[float], None]
+"""Called with the share of the work that is done; what it raises ends the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,41 @@ class Panel:
 def empty(headline: str, *notes: str, figures: object = None) -> Panel:
     """A panel without figures."""
     return Panel(headline=headline, notes=notes, figures=figures)
+
+
+def silent(_share: float) -> None:
+    """Nobody watches."""
+
+
+class KeptPanels:
+    """Panels by name, each made once. Ask in one thread at a time.
+
+    Subclasses give `make`, and tell `self.progress` how far it has come.
+    """
+
+    def __init__(self) -> None:
+        self.progress: Progress = silent
+        self._panels: dict[str, Panel] = {}
+
+    def make(self, name: str) -> Panel:
+        """Compute a panel.
+
+        Raises:
+            DataError: the log could not be read.
+            KeyError: there is no such panel.
+        """
+        raise NotImplementedError
+
+    def known(self, name: str) -> Panel | None:
+        """A panel that was computed before."""
+        return self._panels.get(name)
+
+    def panel(self, name: str, progress: Progress = silent) -> Panel:
+        """A panel, computed if it is not known. Raises as `make`."""
+        if name not in self._panels:
+            self.progress = progress
+            try:
+                self._panels[name] = self.make(name)
+            finally:
+                self.progress = silent
+        return self._panels[name]

@@ -9,16 +9,11 @@ from typing import Final
 from textual.content import Content
 
 from quizlr.collection import Desk, ended_words
-from quizlr.model import CardState, Checklist, Rating, Reveal, Steps, TypeNumber, TypeText
+from quizlr.model import Checklist, Rating, Reveal, Steps, TypeNumber, TypeText
+from quizlr.scheduling.words import STATE_WORDS
 from quizlr.session import Ended, EndReason, Turn
 from quizlr.tui.content import CAUTION, MUTED, joined, literal
 
-STATES: Final[Mapping[CardState, str]] = {
-    CardState.NEW: "new",
-    CardState.LEARNING: "learning",
-    CardState.REVIEW: "review",
-    CardState.RELEARNING: "relearning",
-}
 SOON_MS: Final = 3_600_000
 OWN_KEYS: Final = (
     "pick.submit",
@@ -52,7 +47,7 @@ def _place(desk: Desk, turn: Turn | Ended) -> Content:
     collection = desk.collection
     parts = [literal(collection.decks[turn.card.deck_id].title, "bold $accent")]
     state = collection.schedules.get(turn.card.id, turn.schedule).state
-    words = "practice" if desk.practice else STATES[state]
+    words = "practice" if desk.practice else STATE_WORDS[state]
     parts.append(literal(f" · {words}", MUTED))
     if desk.is_read_only:
         parts.append(literal(" · read-only", CAUTION))

@@ -15,6 +15,7 @@ from math import ceil
 from typing import Any
 from zlib import crc32
 
+from quizlr.authoring.likeness import share
 from quizlr.authoring.lint.subject import Scope, Subject
 from quizlr.authoring.scaffold import sketched
 from quizlr.cardtypes import CARD_TYPES
@@ -50,9 +51,9 @@ def find(scope: Scope) -> Iterator[Problem]:
             if at != other and id(subjects[at]) in judged:
                 yield _problem(subjects[at], subjects[other], how_near)
     long = [at for at in apart if len(words[at]) >= FEWEST_WORDS]
-    for at, original, share in alike([runs(words[at]) for at in long]):
+    for at, original, likeness in alike([runs(words[at]) for at in long]):
         if id(subjects[long[at]]) in judged:
-            how = f"{share:.0%} of the words in a row"
+            how = f"{likeness:.0%} of the words in a row"
             yield _problem(subjects[long[at]], subjects[long[original]], how)
 
 
@@ -94,16 +95,11 @@ def alike(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int, float]]:
         size = len(text) - ceil(LEAST_LIKENESS * len(text)) + 1
         prefix = sorted(text, key=lambda run: (often[run % _BUCKETS], run))[:size]
         for earlier in index.near(prefix):
-            share = _likeness(text, texts[earlier])
-            if share >= LEAST_LIKENESS:
-                yield at, earlier, share
+            likeness = share(text, texts[earlier])
+            if likeness >= LEAST_LIKENESS:
+                yield at, earlier, likeness
                 break
         index.add(at, prefix)
-
-
-def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both)
 
 
 def _written(subjects: Iterable[Subject]) -> list[Subject]:

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizlr.collection import Desk
-from quizlr.model import Card, Rating
-from quizlr.rendering import plain_text
+from quizlr.collection.words import title_of
+from quizlr.model import Rating
 from quizlr.session.summary import Summary
 from quizlr.tui.content import MUTED, cut, joined, literal, stacked
 from quizlr.tui.keys import key
@@ -68,12 +68,12 @@ class SummaryScreen(Framed):
         if summary.slips:
             lines += [literal(""), literal("Slips (r: a drill on them)", "bold")]
         for told in summary.slips:
-            lines.append(cut(literal(f"  {_name(told.card)}: {told.words}"), width))
+            lines.append(cut(literal(f"  {title_of(told.card)}: {told.words}"), width))
             lines.append(cut(literal(f"    {told.told}", MUTED), width))
         if summary.again:
             lines += [literal(""), literal("To look at again", "bold")]
         for card in summary.again[:MISSED_SHOWN]:
-            lines.append(cut(literal(f"  {_name(card)}", MUTED), width))
+            lines.append(cut(literal(f"  {title_of(card)}", MUTED), width))
         more = len(summary.again) - MISSED_SHOWN
         if more > 0:
             lines.append(literal(f"  and {more} more", MUTED))
@@ -118,9 +118,3 @@ def _told(summary: Summary) -> list[str]:
         f"New cards {summary.new_count} · streak {days}",
         f"Due tomorrow {summary.due_tomorrow}",
     ]
-
-
-def _name(card: Card) -> str:
-    """The title, or the first line of the front."""
-    shown = card.note.content.title or card.note.front
-    return plain_text(shown).strip().partition("\n")[0]

@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 
 from quizlr.model import Checked, Checklist, Span
 from quizlr.rendering import clean, wrap
+from quizlr.scheduling.words import minutes_words
 from quizlr.tui.content import ACCENT, CAUTION, MUTED, STRONG, joined, to_content
 from quizlr.tui.keys import key
 from quizlr.tui.widgets.drawn import Drawn
@@ -230,10 +231,5 @@ def clock_words(spent_s: float, budget_s: float) -> Content:
     is_over = spent_s > budget_s
     full = min(BAR_CELLS, int(BAR_CELLS * spent_s / budget_s))
     bar = "▲" * BAR_CELLS if is_over else "▰" * full + "▱" * (BAR_CELLS - full)
-    words = f"{bar} {_minutes(spent_s)} of {_minutes(budget_s)}"
+    words = f"{bar} {minutes_words(spent_s)} of {minutes_words(budget_s)}"
     return Content.styled(words, CAUTION if is_over else MUTED)
-
-
-def _minutes(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"
