@@ -230,10 +230,10 @@ class NoEditorError(UsageError):
 class NoTerminalError(UsageError):
     """The app was asked for where no terminal is."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: str) -> None:
+        more = " or `quizlr due`" if command == "study" else ""
         super().__init__(
-            "The app needs a terminal. In a pipe or a script use "
-            "`quizlr study --plain` or `quizlr due`."
+            f"The app needs a terminal. In a pipe or a script use `quizlr {command} --plain`{more}."
         )
 
 

@@ -203,3 +203,4 @@ def test_the_app_is_refused_where_no_terminal_is(
     type_in(monkeypatch)
     _, error = run(home, capsys, code=2)
     assert "needs a terminal" in error
+    assert "`quizlr interview --plain`" in error

@@ -143,6 +143,15 @@ def test_requiring_a_deck_that_is_not_there_is_a_warning_with_the_nearest(tmp_pa
     assert "`sigmoid`" in problem.message
 
 
+def test_of_many_decks_that_could_be_meant_a_dozen_is_named(tmp_path: Path) -> None:
+    for number in range(30):
+        write(tmp_path, f"{number}.yaml", deck_text(f"d{number}", f"n{number}"))
+    write(tmp_path, "a.yaml", deck_text("a", "x", head="requires: [photosynthesis]\n"))
+    (problem,) = read(tmp_path).problems
+    named = problem.message.partition("Known here: ")[2].split(", ")
+    assert (len(named), named[-1]) == (13, "….")
+
+
 def test_decks_that_wait_for_each_other_are_reported(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", deck_text("a", "x", head="requires: [b]\n"))
     write(tmp_path, "b.yaml", deck_text("b", "x", head="requires: [a]\n"))

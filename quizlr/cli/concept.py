@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the page, or print it."""
     is_printed = arguments.list or (arguments.plain and arguments.name)
     if not is_printed:
-        require_terminal()
+        require_terminal("concept")
     collection = open_collection(arguments.home)
     if collection is None:
         return 3

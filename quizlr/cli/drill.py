@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list:
         return _list(arguments)
     if not arguments.plain:
-        require_terminal()
+        require_terminal("drill")
     collection = open_collection(arguments.home)
     if collection is None:
         return 3

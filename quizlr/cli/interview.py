@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list or arguments.past or arguments.report is not None:
         return _tell(arguments)
     if not arguments.plain:
-        require_terminal()
+        require_terminal("interview")
     collection = open_collection(arguments.home)
     if collection is None:
         return 3

@@ -52,7 +52,7 @@ def _change(text: str) -> tuple[str, float]:
 def run(arguments: argparse.Namespace) -> int:
     """Open the lab, or print it."""
     if not arguments.plain and not arguments.list:
-        require_terminal()
+        require_terminal("lab")
     collection = open_collection(arguments.home)
     if collection is None:
         return 3

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     from quizlr.collection.previewing import FIRST_VARIANT, Preview, find_target, preview_paths
 
     if not arguments.plain:
-        require_terminal()
+        require_terminal("preview")
     collection = Collection.open(
         find_home(arguments.home), paths=preview_paths(arguments.target), is_read_only=True
     )

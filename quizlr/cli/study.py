@@ -99,14 +99,14 @@ def _cards(collection: Collection, arguments: argparse.Namespace) -> Sequence[Ca
     return tuple(card for card in cards if card.id in found)
 
 
-def require_terminal() -> None:
-    """Refuse where the app cannot be drawn.
+def require_terminal(command: str = "study") -> None:
+    """Refuse where the app cannot be drawn; `command` has `--plain`.
 
     Raises:
         NoTerminalError: input or output is no terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminalError
+        raise NoTerminalError(command)
 
 
 def plain_study(collection: Collection, desk: Desk) -> None:

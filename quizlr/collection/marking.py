@@ -31,10 +31,7 @@ class DueDayError(UsageError):
     """What was typed names no day."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"'{text}' is no day to come: write 0 for today, 7, a range such as 3-10, or a date "
-            "such as 2026-12-24."
-        )
+        super().__init__(f"'{text}' is no day to come. Write 0, 7, 3-10 or 2026-12-24.")
 
 
 @dataclass(frozen=True, slots=True)

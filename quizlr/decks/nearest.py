@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
+
+MOST_NAMES: Final = 40
+"""So many names are listed at most: more than a note has fields."""
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
@@ -14,10 +18,11 @@ def nearest(word: str, names: Iterable[str]) -> str:
     return by_lower[close[0]] if close else ""
 
 
-def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """A sentence with the closest valid name, or with all of them if none is close."""
+def did_you_mean(word: str, names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """A sentence with the closest valid name, or with the first of them if none is close."""
     listed = tuple(names)
     near = nearest(word, listed)
     if near:
         return f"Did you mean `{near}`?"
-    return f"Known here: {', '.join(listed)}." if listed else ""
+    more = ", …" if len(listed) > most else ""
+    return f"Known here: {', '.join(listed[:most])}{more}." if listed else ""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from quizlr.decks.nearest import did_you_mean
 from quizlr.library.deckfile import DeckFile
 from quizlr.model import Deck, Note, Place, Problem, Severity
+
+_DECKS_NAMED: Final = 12
+"""Of the decks that a name could have meant; the learner's own come first."""
 
 
 def merged(files: Iterable[DeckFile]) -> tuple[tuple[Deck, ...], list[Problem]]:
@@ -87,7 +91,7 @@ def _requires_problems(
     for deck in decks.values():
         for needed in deck.requires:
             if needed not in decks:
-                guess = did_you_mean(needed, decks)
+                guess = did_you_mean(needed, decks, most=_DECKS_NAMED)
                 message = (
                     f"`requires` names `{needed}`, and there is no such deck, so nothing is "
                     f"waited for. {guess}"

@@ -77,7 +77,7 @@ def _problem(subject: Subject, code: Code, found: Break) -> Problem:
     words = lines[found.line - 1].strip() if found.line <= len(lines) else ""
     message = (
         f"This code is said to be {code.language}, but its line {found.line} does not parse: "
-        f"{found.reason}. Mend it, or name another language, such as `text`."
+        f"{found.reason.rstrip('.?')}. Mend it, or name another language, such as `text`."
     )
     return subject.problem("code-syntax", message, code.path, Severity.WARNING, words)
 
