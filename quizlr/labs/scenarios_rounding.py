@@ -28,13 +28,20 @@ print(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
 """,
     outcomes=(
         option("`inf`", "y == 0", "The label's own probability is 0 here, and so is not times 0."),
-        option("`nan`", "y == 1", "Needs 0 times the infinite logarithm of the *other* label."),
+        option(
+            "`nan`", "y == 1", "Label 1 multiplies the infinite logarithm of the other label by 0."
+        ),
         option("the true loss, {{= true | .3g }}", "0", "Only with $p$ still apart from 1."),
         option("`36.04`", "0", "Only if $1 - p$ is clipped first."),
     ),
     printed="`{{= printed }}`. The true loss is {{= true | .3g }}",
     transfer=choice(
-        option("`inf`", "1 / printed2 == 0", "Needs $p$ rounded to 1."),
+        option(
+            "`inf`",
+            "1 / printed2 == 0",
+            "From a score of {{= sigmoid_saturation_limit('float32') | .1f }} on $p$ is rounded to "
+            "1, and the logarithm of 0 is infinite.",
+        ),
         option(
             "about {{= z2 }}",
             "1 / printed2 > 0",
@@ -74,8 +81,8 @@ p, y = {{= y }}.0, {{= y }}
 print(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
 """,
     outcomes=(
-        option("`nan`", "printed != printed", "Needs a factor 0 beside an infinite logarithm."),
-        option("`inf`", "1 / printed == 0", "Needs the logarithm of 0 with the factor 1."),
+        option("`nan`", "printed != printed", "A factor 0 stands beside an infinite logarithm."),
+        option("`inf`", "1 / printed == 0", "That takes the logarithm of 0 with the factor 1."),
         option("`0.0`", "0", "The true loss of a perfect prediction, but the code never gets it."),
         option("an error", "0", "numpy warns and goes on."),
     ),
@@ -240,8 +247,8 @@ print(p * (1 - p))         # the sigmoid's slope
         option(
             "`0.0`",
             "p2 == 0",
-            "Needs an overflow: above {{= exp_overflow_limit('float32') | .1f }} the exponential "
-            "is `inf` in float32, and 1 / inf is 0.",
+            "Above {{= exp_overflow_limit('float32') | .1f }} the exponential overflows to `inf` "
+            "in float32, and 1 / inf is 0.",
         ),
         option(
             "about {{= exp(-z2) | .1e }}",
@@ -281,7 +288,12 @@ print((e / e.sum()).tolist())
     ),
     printed="`[nan, nan, 0.0]`. The true softmax is {{= shares | .3f }}",
     transfer=choice(
-        option("`nan`", "top2 > limit", "Needs an exponential above the largest float32."),
+        option(
+            "`nan`",
+            "top2 > limit",
+            "Above a logit of {{= limit | .2f }} the exponential is `inf` in float32, and inf / "
+            "inf is `nan`.",
+        ),
         option(
             "about 1",
             "top2 < limit",

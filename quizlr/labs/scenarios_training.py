@@ -29,7 +29,11 @@ for _ in range(50):
 print(abs(w))
 """,
     outcomes=(
-        option("nearly 0", "printed < 0.01", "Needs rate times curvature below 2."),
+        option(
+            "nearly 0",
+            "printed < 0.01",
+            "Below rate times curvature = 2 each step brings $w$ nearer to 0.",
+        ),
         option(
             "1, as at the start",
             "abs(printed - 1) < 0.01",
