@@ -21,6 +21,7 @@ from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.concept import ConceptScreen
 from quizlr.tui.screens.coverage import CoverageScreen
 from quizlr.tui.screens.home import HomeScreen
+from quizlr.tui.screens.lab import LabScreen
 from quizlr.tui.screens.study import StudyScreen
 from quizlr.tui.screens.worked import WorkedScreen
 
@@ -237,6 +238,19 @@ async def test_the_whole_example_is_done_step_by_step(collection: Collection) ->
     assert {review.evidence for review in history} == {"practice"}
     assert all(review.session_id.startswith("worked:") for review in history)
     assert all("drawn" in review.given for review in history)
+
+
+async def test_a_page_names_the_lab_key_where_there_is_a_lab(collection: Collection) -> None:
+    labs = Path(__file__).parent.parent / "content" / "labs.yaml"
+    (collection.home.decks / "labs.yaml").write_text(labs.read_text("utf-8"), "utf-8")
+    collection.reload_all()
+    for concept, has_lab in (("theory/log-loss", True), ("theory/odds", False)):
+        app = at_page(collection, concept)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.1)
+            assert ("l lab" in screen_text(app).rstrip().split("\n")[-1]) is has_lab
+            await press(pilot, "l")
+            assert isinstance(app.screen, LabScreen) is has_lab
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])

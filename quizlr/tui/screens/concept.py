@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from quizlr.collection import Collection, Desk
+from quizlr.collection.labs import labs_about
 from quizlr.collection.pages import (
     cards_of_note,
     named_by,
@@ -19,6 +20,7 @@ from quizlr.collection.pages import (
     topic,
     worked_card,
 )
+from quizlr.model import Note
 from quizlr.rendering import clean_line
 from quizlr.stats.coverage import Strand
 from quizlr.tui.conceptview import View, concept_lines, known_words, level_words
@@ -59,6 +61,7 @@ class ConceptScreen(Framed):
         super().__init__()
         self._collection = collection
         self._view = View(topic(collection, concept), level=0, selected=None)
+        self._labs = self._find_labs()
 
     def body(self) -> ComposeResult:
         """The page."""
@@ -71,6 +74,7 @@ class ConceptScreen(Framed):
 
     def decks_changed(self, news: News) -> None:  # noqa: ARG002
         """Show the page as it was written anew; what has left the decks stays as it was."""
+        self._labs = self._find_labs()
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
@@ -117,14 +121,21 @@ class ConceptScreen(Framed):
         boxes = ("concept.next",) if view.openables else ()
         test = ("concept.test",) if view.topic.cards else ()
         worked = ("concept.worked",) if Strand.NUMERIC in view.topic.row else ()
+        lab = ("concept.lab",) if self._labs else ()
         return (
-            "concept.forward", "concept.read_on", *deeper, *test, *worked, *boxes, "app.help",
-            "concept.lab", "concept.study", "concept.links",
+            "concept.forward", "concept.read_on", *deeper, *test, *worked, *lab, *boxes, "app.help",
+            "concept.study", "concept.links",
         )  # fmt: skip
 
+    def _find_labs(self) -> Sequence[Note]:
+        """The labs on this concept."""
+        found = labs_about(self._collection, (self._view.topic.key,))
+        return tuple(each.note for each in found)
+
     def key_words(self) -> Mapping[str, str]:
-        """Enter opens what is selected."""
-        return {"concept.forward": "open"} if self._view.selected is not None else {}
+        """Enter opens what is selected; the bar has room for short words."""
+        forward = {"concept.forward": "open"} if self._view.selected is not None else {}
+        return {"concept.test": "test", **forward}
 
     # -- reading
 
@@ -215,15 +226,12 @@ class ConceptScreen(Framed):
 
     def action_lab(self) -> None:
         """The labs on this concept."""
-        from quizlr.collection.labs import labs_about
-
-        found = labs_about(self._collection, (self._view.topic.key,))
-        if not found:
+        if not self._labs:
             self.say("There is no lab on this concept.")
             return
         from quizlr.tui.screens.lab import LabScreen
 
-        self.app.push_screen(LabScreen([each.note for each in found]))
+        self.app.push_screen(LabScreen(self._labs))
 
     def action_study(self) -> None:
         """Study the topic's cards as they are due."""
