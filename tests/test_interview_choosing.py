@@ -17,9 +17,9 @@ from quizlr.interview import (
     Kind,
     Pool,
     Standing,
+    extent,
     follow_up_s,
     follows,
-    forecast,
     next_up,
 )
 from quizlr.interview.choosing import practicals, wanted
@@ -199,14 +199,14 @@ def test_a_follow_up_takes_half_of_the_questions_time_and_fits_or_is_left_out() 
     assert follows(asked("a", budget_s=120), "And?", left_s=59) is None
 
 
-def test_the_forecast_counts_what_the_pool_has() -> None:
+def test_the_extent_counts_what_the_pool_has() -> None:
     talks = [candidate(f"q{n}") for n in range(30)]
     every = pool(*talks, candidate("d", Kind.DRILL), candidate("b", Kind.BUG))
-    found = forecast(every, 15)
+    found = extent(every, 15)
     assert (found.drills, found.bugs) == (1, 1)
     assert 3 <= found.talks <= 6
-    assert forecast(pool(*talks[:2]), 60).talks == 2
-    assert forecast(pool(*talks), 15).drills == 0
+    assert extent(pool(*talks[:2]), 60).talks == 2
+    assert extent(pool(*talks), 15).drills == 0
     kinds = [each.kind for each in every.candidates if each.kind in PRACTICAL]
     assert len(kinds) == 2
 

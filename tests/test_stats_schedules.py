@@ -14,11 +14,11 @@ from makers import at, cards, in_step, known, note
 from quizlr.model import Card, CardId, CardMark, CardState, MarkKind, MemoryState, Rating, Schedule
 from quizlr.scheduling import DEFAULT_PARAMETERS, Fsrs6, fold, retrievability
 from quizlr.stats.curve import memory_curve
-from quizlr.stats.forecast import DAYS, WEEKS, forecast
-from quizlr.stats.readiness import chance_now, readiness
+from quizlr.stats.due_ahead import DAYS, WEEKS, due_ahead
 from quizlr.stats.shares import Z95
 from quizlr.stats.spreads import DAYS as ENDS
 from quizlr.stats.spreads import spread, spreads
+from quizlr.stats.topic_recall import chance_now, topic_recall
 
 NOW = at()
 TODAY = NOW.study_day
@@ -35,7 +35,7 @@ def test_the_forecast_counts_each_card_once_where_it_falls_due() -> None:
         CardId("d/new"): Schedule(),
         CardId("d/far"): known(TODAY + 7 * WEEKS),
     }
-    found = forecast(schedules.items(), NOW, lambda card_id: 1000.0 * len(card_id))
+    found = due_ahead(schedules.items(), NOW, lambda card_id: 1000.0 * len(card_id))
     assert [load.due for load in found.days[:4]] == [3, 1, 1, 0]
     assert (found.overdue, found.later) == (1, 1)
     assert found.days[0].first_on == NOW.study_on
@@ -46,7 +46,7 @@ def test_the_forecast_counts_each_card_once_where_it_falls_due() -> None:
 @given(st.lists(st.integers(-400, 400), max_size=60))
 def test_days_weeks_and_the_rest_hold_all_cards(ahead: list[int]) -> None:
     schedules = [(CardId(f"d/{i}"), known(TODAY + days)) for i, days in enumerate(ahead)]
-    found = forecast(schedules, NOW, lambda _: 60_000.0)
+    found = due_ahead(schedules, NOW, lambda _: 60_000.0)
     assert sum(load.due for load in found.weeks) + found.later == len(ahead)
     assert sum(load.minutes for load in found.weeks) == pytest.approx(len(ahead) - found.later)
     assert len(found.days) == DAYS
@@ -76,7 +76,7 @@ def test_intervals_are_of_cards_in_review_and_stabilities_of_all_that_were_rated
 
 def test_readiness_is_the_mean_chance_and_its_range_that_of_one_asking() -> None:
     chances = {"a": 0.9, "b": 0.6, "c": None}
-    found = readiness(
+    found = topic_recall(
         cards("d", *chances), lambda _: ("t",), lambda c: chances[c.note.id], lambda _: False
     )
     topic = found[0]
@@ -99,7 +99,7 @@ def test_a_card_counts_in_each_of_its_topics_and_a_suspended_one_in_none() -> No
     away = Card("d", note("y", about=("loss",)))
     found = {
         topic.name: topic
-        for topic in readiness(
+        for topic in topic_recall(
             (both, away), lambda card: card.note.about, lambda _: 0.8, lambda card: card is away
         )
     }

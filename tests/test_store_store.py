@@ -172,7 +172,6 @@ def test_a_days_totals_count_what_was_done(tmp_path: Path) -> None:
         assert (totals.new_count, totals.review_count, totals.learning_count) == (2, 1, 1)
         assert (totals.again_count, totals.duration_ms) == (2, 5 * 7_000)
         assert totals.new_cards == (CARD, OTHER)
-        assert totals.new_by_deck == {"deck": 2}
         assert store.reviewed_cards_on(DAY) == {CARD, OTHER}
         assert store.study_days() == (DAY, DAY + 1)
         assert store.newest() == (START_MS + DAY_MS, DAY + 1)

@@ -154,7 +154,7 @@ class Sight(KeptPanels):
         from quizlr.model import NEW_SCHEDULE
         from quizlr.scheduling import Fsrs6
         from quizlr.stats.panels.topics import topics_panel
-        from quizlr.stats.readiness import chance_now, readiness
+        from quizlr.stats.topic_recall import chance_now, topic_recall
 
         model = Fsrs6(self._parameters)
         schedules = self._schedules
@@ -162,7 +162,7 @@ class Sight(KeptPanels):
         def schedule(card: Card) -> Schedule:
             return schedules.get(card.id, NEW_SCHEDULE)
 
-        found = readiness(
+        found = topic_recall(
             self._cards,
             lambda card: self._concepts.about(card) or card.note.tags or (card.deck_id,),
             lambda card: chance_now(schedule(card), self.now, model),
@@ -208,13 +208,13 @@ class Sight(KeptPanels):
         return confidence_panel(confidence(self._log), is_asked=self._is_asked)
 
     def _forecast(self, _: CardId) -> Panel:
-        from quizlr.stats.forecast import forecast
+        from quizlr.stats.due_ahead import due_ahead
         from quizlr.stats.pace import paces
         from quizlr.stats.panels.coming import forecast_panel
 
         own, by_type = paces(self._log, self._types)
         pace = dict(zip(self._answers[1], own.tolist(), strict=True))
-        found = forecast(self._live.items(), self.now, lambda card: pace.get(card, by_type[""]))
+        found = due_ahead(self._live.items(), self.now, lambda card: pace.get(card, by_type[""]))
         return forecast_panel(found)
 
     def _time(self, _: CardId) -> Panel:

@@ -30,7 +30,7 @@ class Covered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class TopicPage:
     """All that a concept's page shows and opens."""
 
     key: str
@@ -59,7 +59,7 @@ def covered(collection: Collection) -> tuple[Covered, ...]:
     return tuple(found)
 
 
-def topic(collection: Collection, key: str) -> Topic:
+def topic(collection: Collection, key: str) -> TopicPage:
     """The page of a concept, `deck/note`."""
     concepts = collection.concepts()
     note, deck = concepts[key], collection.decks[key.partition("/")[0]]
@@ -67,7 +67,7 @@ def topic(collection: Collection, key: str) -> Topic:
     assert isinstance(content, ConceptContent)
     cards = cards_about(collection, key)
     rows = coverage(cards, collection.schedules, lambda _: (key,), collection.now())
-    return Topic(
+    return TopicPage(
         key=key,
         note=note,
         page=concept_page(note, deck.sources),
@@ -104,7 +104,7 @@ def find_concept(collection: Collection, name: str) -> str:
     raise UnknownConceptError(name, concepts.ids)
 
 
-def selftest_desk(collection: Collection, found: Topic) -> Desk | None:
+def selftest_desk(collection: Collection, found: TopicPage) -> Desk | None:
     """A sitting of a few questions on a topic; None if it has no cards."""
     visible = [
         card
@@ -134,7 +134,7 @@ def _sitting(key: str) -> str:
     return f"{PREFIX}{key}:"
 
 
-def named_by(collection: Collection, found: Topic, name: str) -> str:
+def named_by(collection: Collection, found: TopicPage, name: str) -> str:
     """`deck/note` of what a topic's page calls by a name; empty if there is nothing."""
     from quizlr.cardtypes.targets import Targets
 
@@ -142,7 +142,7 @@ def named_by(collection: Collection, found: Topic, name: str) -> str:
     return targets.find(found.key.partition("/")[0], name)
 
 
-def worked_card(collection: Collection, found: Topic) -> Card | None:
+def worked_card(collection: Collection, found: TopicPage) -> Card | None:
     """The drill that the page names, else the first about the topic that has steps to fade."""
     from quizlr.cardtypes.fading import can_fade
 

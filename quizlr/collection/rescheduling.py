@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quizlr.collection.collection import Collection
 from quizlr.collection.load import calendar
 from quizlr.model import Card, CardId, CardMark, MarkKind, Schedule
-from quizlr.scheduling.rescheduling import Load, Move, load_change, reschedule
+from quizlr.scheduling.rescheduling import LoadChange, Move, load_change, reschedule
 from quizlr.session.drafting import settings_of
 from quizlr.values import dataclass
 
@@ -19,7 +19,7 @@ class Preview:
     moves: tuple[Move, ...]
     count: int
     """Cards in review that were looked at."""
-    load: Load
+    load: LoadChange
 
 
 def preview(collection: Collection, cards: Sequence[Card]) -> Preview:

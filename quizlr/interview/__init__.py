@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from quizlr.interview.choosing import (
     Candidate,
-    Forecast,
+    Extent,
     Pool,
     Standing,
+    extent,
     follow_up_s,
     follows,
-    forecast,
     next_up,
 )
 from quizlr.interview.entries import (
@@ -41,8 +41,8 @@ __all__ = [
     "Candidate",
     "Ended",
     "Entry",
+    "Extent",
     "Followed",
-    "Forecast",
     "Interview",
     "Kind",
     "Paused",
@@ -54,11 +54,11 @@ __all__ = [
     "Strength",
     "entry_from_text",
     "entry_to_text",
+    "extent",
     "first_tier",
     "fold",
     "follow_up_s",
     "follows",
-    "forecast",
     "held",
     "interviews",
     "level",

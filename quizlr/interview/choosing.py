@@ -83,7 +83,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class Extent:
     """About how many of each kind fit into an interview."""
 
     talks: int
@@ -96,7 +96,7 @@ def practicals(minutes: float) -> int:
     return int(minutes / PRACTICAL_EACH_MIN)
 
 
-def forecast(pool: Pool, minutes: float) -> Forecast:
+def extent(pool: Pool, minutes: float) -> Extent:
     """What an interview over this pool will hold, by the budgets; the learner may be faster."""
     kinds = {each.kind for each in pool.candidates}
     number = practicals(minutes)
@@ -106,7 +106,7 @@ def forecast(pool: Pool, minutes: float) -> Forecast:
     used_min = drills * PRACTICAL_MINUTES[Kind.DRILL] + bugs * PRACTICAL_MINUTES[Kind.BUG]
     mean_s = sum(each + follow_up_s(each) for each in budgets_s) / max(1, len(budgets_s))
     fit = round((minutes - used_min) * 60 / (mean_s + BETWEEN_S))
-    return Forecast(talks=min(max(1, fit), len(budgets_s)), drills=drills, bugs=bugs)
+    return Extent(talks=min(max(1, fit), len(budgets_s)), drills=drills, bugs=bugs)
 
 
 def wanted(interview: Interview, spent_ms: int) -> Kind | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from quizlr.grading.wording import escaped
-from quizlr.interview.choosing import Forecast
+from quizlr.interview.choosing import Extent
 from quizlr.interview.comparing import Change
 from quizlr.interview.entries import TALK, Kind
 from quizlr.interview.ladder import TIERS
@@ -115,7 +115,7 @@ def past_words(report: Report) -> str:
     return f"{state}{what}: {report.score:.0%} of {answers}, {tier}"
 
 
-def forecast_words(found: Forecast) -> str:
+def extent_words(found: Extent) -> str:
     """`about 8 questions, 2 drills, 1 bug`."""
     parts = ((found.talks, "question"), (found.drills, "drill"), (found.bugs, "bug"))
     return f"about {', '.join(counted(number, word) for number, word in parts if number)}"

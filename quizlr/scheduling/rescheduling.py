@@ -71,7 +71,7 @@ def _day(
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class LoadChange:
     """Reviews that wait, before and after."""
 
     today: tuple[int, int]
@@ -82,7 +82,7 @@ class Load:
 
 def load_change(
     schedules: Iterable[tuple[CardId, Schedule]], moves: Sequence[Move], today: int
-) -> Load:
+) -> LoadChange:
     """What the moves do to the coming days."""
     moved = {move.card_id: move.to_day for move in moves}
     before: Counter[int] = Counter()
@@ -96,4 +96,4 @@ def load_change(
         days = range(today + first, today + last + 1)
         return sum(before[day] for day in days), sum(after[day] for day in days)
 
-    return Load(both(0, 0), both(1, 1), both(0, SOON_DAYS - 1))
+    return LoadChange(both(0, 0), both(1, 1), both(0, SOON_DAYS - 1))

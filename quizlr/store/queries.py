@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from heapq import merge
 from typing import Any
@@ -74,11 +73,6 @@ class DayTotals:
     duration_ms: int = 0
     new_cards: tuple[CardId, ...] = ()
     """The cards that `new_count` counts, in the order of their ratings."""
-
-    @property
-    def new_by_deck(self) -> Mapping[str, int]:
-        """Deck id -> its part of `new_count`; decks without new cards are absent."""
-        return Counter(card_id.partition("/")[0] for card_id in self.new_cards)
 
 
 def day_totals(

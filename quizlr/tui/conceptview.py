@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from quizlr.cardtypes.conceptpage import LEVELS, Reference, Section
-from quizlr.collection.pages import Topic
+from quizlr.collection.pages import TopicPage
 from quizlr.model import Card
 from quizlr.stats.coverage import Counts, Strand, whole
 from quizlr.stats.selftest import NEEDED, QUESTIONS, SelfTest, needed
@@ -34,7 +34,7 @@ GAP: Final = Content("")
 class View:
     """The page at one moment."""
 
-    topic: Topic
+    topic: TopicPage
     level: int
     selected: int | None
     """Index among the things that can be opened; None for nothing."""
@@ -139,7 +139,7 @@ def _tradeoffs(view: View, width: int) -> tuple[list[Content], int | None]:
     return [*lines, GAP], at
 
 
-def _progress(topic: Topic, width: int) -> list[Content]:
+def _progress(topic: TopicPage, width: int) -> list[Content]:
     """The learner's cards on the topic by strand, and the test."""
     if not topic.cards:
         return []

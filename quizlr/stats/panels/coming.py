@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizlr.rendering.plots.figures import Figures
-from quizlr.stats.forecast import Forecast, Load
+from quizlr.stats.due_ahead import DueAhead, DueSpan
 from quizlr.stats.panel import Panel, View, empty
 from quizlr.stats.panels.parts import bars_view
 from quizlr.stats.words import counted
 
 
-def forecast_panel(found: Forecast) -> Panel:
+def forecast_panel(found: DueAhead) -> Panel:
     """Reviews due by day, minutes by day, reviews by week."""
     total = sum(load.due for load in found.weeks) + found.later
     if not total:
@@ -42,7 +42,7 @@ def forecast_panel(found: Forecast) -> Panel:
     )
 
 
-def _view(title: str, loads: Sequence[Load], names: str, *, is_minutes: bool) -> View:
+def _view(title: str, loads: Sequence[DueSpan], names: str, *, is_minutes: bool) -> View:
     rows = tuple(
         (f"{load.first_on:%Y-%m-%d}", f"{load.due:,}", f"{load.minutes:.1f}") for load in loads
     )

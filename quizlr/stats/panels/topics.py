@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from quizlr.rendering.plots.figures import Figures
 from quizlr.stats.panel import Panel, View, empty
 from quizlr.stats.panels.parts import RANGE, bars_view
-from quizlr.stats.readiness import Topic
+from quizlr.stats.topic_recall import TopicRecall
 from quizlr.stats.words import counted, percent
 
 BARS = 14
 """As many fit an ordinary window."""
 
 
-def topics_panel(topics: Sequence[Topic], titles: Mapping[str, str]) -> Panel:
+def topics_panel(topics: Sequence[TopicRecall], titles: Mapping[str, str]) -> Panel:
     """Readiness by topic, the least ready first; `titles` names the topics that have a title."""
     ordered = sorted(topics, key=lambda t: (t.unseen == t.cards, t.expected, t.name))
     begun = [
@@ -42,7 +42,7 @@ def topics_panel(topics: Sequence[Topic], titles: Mapping[str, str]) -> Panel:
     )
 
 
-def _view(begun: Sequence[tuple[str, Topic]], table: Figures) -> View:
+def _view(begun: Sequence[tuple[str, TopicRecall]], table: Figures) -> View:
     more = len(begun) - BARS
     return bars_view(
         "Ready now, by topic",
@@ -53,7 +53,7 @@ def _view(begun: Sequence[tuple[str, Topic]], table: Figures) -> View:
     )
 
 
-def _table(topics: Sequence[Topic], titles: Mapping[str, str]) -> Figures:
+def _table(topics: Sequence[TopicRecall], titles: Mapping[str, str]) -> Figures:
     rows = tuple(
         (
             titles.get(topic.name, topic.name),

@@ -15,9 +15,9 @@ from quizlr.collection.interview_desk import USUAL_MIN, InterviewDesk, begin, re
 from quizlr.collection.interview_pool import pool
 from quizlr.collection.interviewing import all_interviews, report_of, unfinished
 from quizlr.errors import QuizlrError
-from quizlr.interview import Interview, forecast
+from quizlr.interview import Interview, extent
 from quizlr.interview.report import Report
-from quizlr.interview.telling import forecast_words, past_words, topics_words
+from quizlr.interview.telling import extent_words, past_words, topics_words
 from quizlr.model import Tier
 from quizlr.tui.content import CAUTION, literal
 from quizlr.tui.keys import key
@@ -114,7 +114,7 @@ class InterviewsScreen(Framed):
 
     def _new(self) -> list[Line]:
         note = "" if self._open is None else "This ends the one that is not finished."
-        begin_row = Choice(label="Begin", value=self._forecast(), note=note, heading="A new one")
+        begin_row = Choice(label="Begin", value=self._extent(), note=note, heading="A new one")
         minutes = Choice(label="  minutes", value=f"{self._wish.minutes:g}", turns=True)
         tier = Choice(label="  tier", value=self._wish.tier or LADDER, turns=True)
         topics = Choice(label="  topics", value=topics_words(self._wish.topics))
@@ -125,12 +125,12 @@ class InterviewsScreen(Framed):
             Line(topics, self.action_topics),
         ]
 
-    def _forecast(self) -> str:
+    def _extent(self) -> str:
         try:
             found = pool(self._collection, self._wish.topics, self._wish.tier)
         except QuizlrError:
             return "no question can be asked on this now"
-        return forecast_words(forecast(found, self._wish.minutes))
+        return extent_words(extent(found, self._wish.minutes))
 
     def _past(self) -> list[Line]:
         ended = [each for each in reversed(self._reports) if each.is_ended and each.answers]

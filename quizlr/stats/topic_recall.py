@@ -12,7 +12,7 @@ from quizlr.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class TopicRecall:
     """One topic now. Cards that were never rated count as not known."""
 
     name: str
@@ -38,12 +38,12 @@ def chance_now(schedule: Schedule, now: Moment, model: MemoryModel) -> float | N
     return model.predict(schedule.memory, elapsed_days(schedule.last_review_at_ms, now.at_ms))
 
 
-def readiness(
+def topic_recall(
     cards: Iterable[Card],
     topics_of: Callable[[Card], tuple[str, ...]],
     chance: Chance,
     is_suspended: Callable[[Card], bool],
-) -> tuple[Topic, ...]:
+) -> tuple[TopicRecall, ...]:
     """The topics in the order in which they first occur; a card counts in each of its topics."""
     found: dict[str, list[float | None]] = {}
     suspended: dict[str, int] = {}
@@ -59,11 +59,11 @@ def readiness(
     return tuple(_topic(name, rows, suspended.get(name, 0)) for name, rows in found.items() if rows)
 
 
-def _topic(name: str, rows: list[float | None], suspended: int) -> Topic:
+def _topic(name: str, rows: list[float | None], suspended: int) -> TopicRecall:
     chances = [recall or 0.0 for recall in rows]
     expected = sum(chances) / len(chances)
     reach = Z95 * sqrt(sum(p * (1 - p) for p in chances)) / len(chances)
-    return Topic(
+    return TopicRecall(
         name=name,
         expected=expected,
         low=max(0.0, expected - reach),

@@ -17,7 +17,7 @@ Pace = Callable[[CardId], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
+class DueSpan:
     """What falls due on a day or in a week."""
 
     first_on: date
@@ -26,12 +26,12 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class DueAhead:
     """As things stand: what these reviews lead to, and new cards, are not in it."""
 
-    days: tuple[Load, ...]
+    days: tuple[DueSpan, ...]
     """From today on; what is overdue counts for today."""
-    weeks: tuple[Load, ...]
+    weeks: tuple[DueSpan, ...]
     """Stretches of seven days, from today on."""
     overdue: int
     """Of today's, those that were due before."""
@@ -44,7 +44,7 @@ class Forecast:
         return sum(load.due for load in self.days) / len(self.days)
 
 
-def forecast(schedules: Iterable[tuple[CardId, Schedule]], now: Moment, pace: Pace) -> Forecast:
+def due_ahead(schedules: Iterable[tuple[CardId, Schedule]], now: Moment, pace: Pace) -> DueAhead:
     """The load to come of cards that are not suspended; cards in steps count for today."""
     due = [0] * (7 * WEEKS)
     took_ms = [0.0] * (7 * WEEKS)
@@ -60,10 +60,10 @@ def forecast(schedules: Iterable[tuple[CardId, Schedule]], now: Moment, pace: Pa
         due[max(ahead, 0)] += 1
         took_ms[max(ahead, 0)] += pace(card_id)
     loads = [
-        Load(first_on=day_on(now.study_day + day), due=count, minutes=ms / 60_000)
+        DueSpan(first_on=day_on(now.study_day + day), due=count, minutes=ms / 60_000)
         for day, (count, ms) in enumerate(zip(due, took_ms, strict=True))
     ]
-    return Forecast(
+    return DueAhead(
         days=tuple(loads[:DAYS]),
         weeks=tuple(_together(loads[at : at + 7]) for at in range(0, len(loads), 7)),
         overdue=overdue,
@@ -80,8 +80,8 @@ def _days_ahead(schedule: Schedule, now: Moment) -> int:
     return max(ahead, hidden_days) if hidden_days > 0 else ahead
 
 
-def _together(loads: list[Load]) -> Load:
-    return Load(
+def _together(loads: list[DueSpan]) -> DueSpan:
+    return DueSpan(
         first_on=loads[0].first_on,
         due=sum(load.due for load in loads),
         minutes=sum(load.minutes for load in loads),
