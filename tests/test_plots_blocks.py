@@ -113,6 +113,15 @@ def test_shades_darken_with_the_value(values: list[float]) -> None:
     assert shades.shade(math.nan) == " "
 
 
+def test_the_legend_of_small_counts_names_each_count_once() -> None:
+    for high, wanted in ((1, "· 0 █ to 1"), (2, "· 0 ▒ to 1 █ to 2"), (4, "· 0 ░ to 1 ▒ to 2")):
+        shades = shades_of(map(float, range(high + 1)))
+        words = " ".join(span.text for line in shades.legend("", 80, 1) for span in line)
+        assert " ".join(words.split()).startswith(wanted)
+        for count in range(1, high + 1):
+            assert shades.shade(count) in words
+
+
 def test_a_shade_reaches_as_far_as_the_legend_says() -> None:
     shades = shades_of(map(float, range(90)))
     assert text_of(shades.legend("", 72, 2)[0]) == "· 0  ░ to 22  ▒ to 44  ▓ to 66  █ to 89"

@@ -49,9 +49,13 @@ class Shades:
         """What each shade reaches up to."""
         bounds = [self.low * (1 - k / 4) + self.high * (k / 4) for k in range(1, 5)]
         entries: list[Line] = [(Span(f"{_NOTHING} {spelled(self.low)}", FRAME),)]
+        before = self.low
         for sign, bound in zip(_SHADES, bounds, strict=True):
-            reach = spelled(bound // 1 if self.is_whole else bound)
-            entries.append((Span(sign, SERIES[0]), Span(f" to {reach}", FRAME)))
+            reach = bound // 1 if self.is_whole else bound
+            if self.is_whole and before == reach and self.high > self.low:
+                continue  # no whole number wears this shade
+            before = reach
+            entries.append((Span(sign, SERIES[0]), Span(f" to {spelled(reach)}", FRAME)))
         if unit:
             entries.append((Span(unit, FRAME),))
         return flowed(entries, width, gap)
