@@ -72,3 +72,19 @@ def test_a_higher_retention_brings_cards_forward_and_the_preview_counts_them() -
     assert {move.to_day for move in moves} == {TODAY}
     load = load_change(stock, moves, TODAY)
     assert (load.today, load.tomorrow, load.week) == ((0, 10), (0, 0), (10, 10))
+
+
+@given(stocks)
+def test_a_day_that_the_fuzz_might_have_chosen_stays_unless_it_is_to_be_free(stock: Stock) -> None:
+    once = moved(stock, is_balanced=False)
+    assert moved(once, is_balanced=True) == once
+    for (_, before), (_, after) in zip(stock, once, strict=True):
+        assert before.memory is not None
+        assert before.due_day is not None
+        exact = interval_days(before.memory.stability, 0.9, DEFAULT_PARAMETERS)
+        first, last = (max(1, days) for days in fuzz_range(max(1.0, exact)))
+        ago = before.due_day - (before.last_study_day or 0)
+        if first <= ago <= last and FREE.share(before.due_day):
+            assert after.due_day == before.due_day
+        elif first < last and before.due_day > TODAY:
+            assert FREE.share(after.due_day or 0) or after.due_day == TODAY

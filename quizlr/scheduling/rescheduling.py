@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from quizlr.model import CardId, CardState, Schedule
 from quizlr.scheduling.balance import Calendar, balanced
 from quizlr.scheduling.fsrs import Fsrs6
-from quizlr.scheduling.fuzz import fuzz_draw, whole_days
+from quizlr.scheduling.fuzz import fuzz_draw, fuzz_range, whole_days
 from quizlr.scheduling.outlook import SchedulerSettings
 from quizlr.values import dataclass
 
@@ -33,13 +33,19 @@ def reschedule(
 ) -> tuple[Move, ...]:
     """New due days, from `today` on, of cards in review; cards that would not move are left out.
 
-    Days are filled evenly within the fuzz ranges where `is_balanced`. Cards whose new day has
-    passed are due today; what does not fit the day is the backlog, which has its own order. The
-    result depends on memories and settings alone: doing it again moves nothing.
+    A card whose due day lies in the fuzz range of its new interval stays, unless the calendar wants
+    that day free. The others fill the days evenly where `is_balanced`. Cards whose new day has
+    passed are due today; what does not fit the day is the backlog, which has its own order. Doing
+    it again moves nothing.
     """
     due: Counter[int] = Counter()
-    moves = []
-    for card_id, schedule, settings in sorted(cards, key=_last_day):
+    moves, moving = [], []
+    for item in sorted(cards, key=_last_day):
+        if _may_stay(item[1], item[2], calendar):
+            due[max(today, item[1].due_day or 0)] += 1
+        else:
+            moving.append(item)
+    for card_id, schedule, settings in moving:
         day = _day(card_id, schedule, settings, due if is_balanced else {}, calendar)
         if day is None:
             continue
@@ -52,6 +58,22 @@ def reschedule(
 
 def _last_day(item: tuple[CardId, Schedule, SchedulerSettings]) -> tuple[int, CardId]:
     return item[1].last_study_day or 0, item[0]
+
+
+def _may_stay(schedule: Schedule, settings: SchedulerSettings, calendar: Calendar) -> bool:
+    """Whether a due day is one that the fuzz might have chosen."""
+    last_day, due_day = schedule.last_study_day, schedule.due_day
+    if schedule.memory is None or last_day is None or due_day is None:
+        return False
+    most = settings.maximum_interval_days
+    exact_days = Fsrs6(settings.parameters).interval(schedule.memory, settings.desired_retention)
+    first, last = (
+        last_day + min(max(1, days), most) for days in fuzz_range(min(max(exact_days, 1.0), most))
+    )
+    is_wanted = calendar.share(due_day) > 0 or not any(
+        calendar.share(day) for day in range(first, last + 1)
+    )
+    return schedule.state is CardState.REVIEW and first <= due_day <= last and is_wanted
 
 
 def _day(
