@@ -21,6 +21,9 @@ LOW = 16
 CHART_LINES = 14
 """A chart keeps at least so many, and the words give way."""
 
+_NO_BREAK = "\u00a0%"
+"""A percent sign stays on the line of its number."""
+
 
 def panel_lines(panel: Panel, view: int, width: int, height: int) -> tuple[Content, ...] | None:
     """The charts from number `view` on, as many as there is room for, under what is said of them.
@@ -59,18 +62,19 @@ def _words(panel: Panel, width: int, height: int) -> list[Content]:
     return lines
 
 
-def table_page(name: Hashable, panel: Panel, view: View) -> Page:
-    """The table behind a chart, and all words."""
+def table_page(name: Hashable, panel: Panel, view: View, *, is_asked: bool = True) -> Page:
+    """The table behind a chart, and all words: before it where it stands in the chart's place."""
 
     def draw(width: int) -> Sequence[Content]:
         width = min(width - 2, MAX_WIDTH)  # a scroll bar may come
-        lines = [*_wrapped(panel.headline, width, STRONG), Content("")]
+        lines = [*_wrapped(panel.headline, width, STRONG)]
+        notes = [line for note in panel.notes for line in _wrapped(note, width, MUTED)]
+        if not is_asked:
+            lines += notes
+        lines.append(Content(""))
         lines.append(literal(view.chart.title, "bold $accent"))
         lines += to_content(list(_table(view, width))).split("\n", allow_blank=True)
-        lines.append(Content(""))
-        for note in panel.notes:
-            lines += _wrapped(note, width, MUTED)
-        return lines
+        return lines if not is_asked else [*lines, Content(""), *notes]
 
     return Page(name, draw)
 
@@ -85,5 +89,6 @@ def _table(view: View, width: int) -> Iterable[tuple[Span, ...]]:
 
 
 def _wrapped(text: str, width: int, style: str) -> Iterable[Content]:
-    for line in wrap((Span(clean_line(text)),), width):
-        yield literal("".join(span.text for span in line), style)
+    kept = clean_line(text).replace(" %", _NO_BREAK)
+    for line in wrap((Span(kept),), width):
+        yield literal("".join(span.text for span in line).replace(_NO_BREAK, " %"), style)
