@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from quizlr.collection import Collection, Desk, Home
 from quizlr.collection.goals import Plan, cards_of_plan, keep, topics_from
 from quizlr.collection.planning import Ahead
 from quizlr.model import HomeMark, Rating, Revealed
+from quizlr.scheduling import moment
 from quizlr.session import Ended
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.plan import PlanScreen
@@ -247,14 +250,15 @@ async def test_the_screen_changes_begins_and_ends_a_plan(collection: Collection)
 async def test_the_screen_looks_as_it_was_drawn(
     home: Home, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    # the clock runs while the test studies: what that took must not show
+    # the clock would run while the test studies: what that takes must not show
+    now = moment(datetime(2026, 11, 25, 9, tzinfo=UTC), UTC, "UTC", 4)
+    monkeypatch.setattr(Collection, "now", lambda _: now)
     for room in ("goals", "planning"):
         monkeypatch.setattr(f"quizlr.collection.{room}.costs_of", lambda _: {})
     begin(home, "--minutes", "3")
     at(monkeypatch, 25)
     collection = Collection.open(home)
     study(collection, most=8)
-    at(monkeypatch, 26)
     app = QuizlrApp(collection, first=lambda: PlanScreen(collection))
     async with app.run_test(size=size) as pilot:
         for number, name in enumerate(("ready", "price", "burndown", "workload"), 1):
@@ -263,3 +267,54 @@ async def test_the_screen_looks_as_it_was_drawn(
             await pilot.pause(0.05)
             compare(f"plan-{name}-{size[0]}x{size[1]}", screen_text(app))
     collection.close()
+
+
+def test_a_large_plan_gives_a_first_look_before_its_range_and_its_price(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizlr.plan.prospect.MANY_CARDS", 1)
+    ahead = Ahead(collection, Plan(by_day=collection.now().study_day + 9, minutes=2.0))
+    looks: list[tuple[float, bool]] = []
+
+    def progress(share: float) -> None:
+        looks.append((share, ahead.early("ready") is not None))
+
+    final = ahead.panel("ready", progress)
+    shares = [share for share, _ in looks]
+    assert shares == sorted(shares)
+    at = [is_there for _, is_there in looks].index(True)
+    assert shares[at] < 0.5
+    early = ahead.early("ready")
+    assert early is not None
+    assert "at a first look" in early.headline
+    assert len(early.views) == len(final.views)
+    assert ahead.early("price") is None
+
+
+def test_what_was_studied_today_is_not_promised_again(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(by_day=collection.now().study_day + 3, minutes=5.0)
+    fresh = Ahead(collection, plan)
+    tired = Ahead(collection, plan)
+    tired.inputs = replace(tired.inputs, spent_min=5.0)
+    assert fresh.prospect.forecast.new[0] > 5
+    assert tired.prospect.forecast.new[0] == 0
+    assert tired.prospect.price.expected < fresh.prospect.price.expected
+
+
+def test_on_the_day_itself_what_was_just_learned_is_known(collection: Collection) -> None:
+    study(collection)
+    today = Ahead(collection, Plan(by_day=collection.now().study_day, minutes=5.0))
+    whole = today.prospect.forecast.groups[0]
+    assert whole.idle > 0.97 * (whole.cards - whole.unseen_now) / whole.cards
+
+
+def test_the_burndown_of_a_changed_plan_says_that_another_is_in_force(
+    collection: Collection,
+) -> None:
+    plan = Plan(by_day=collection.now().study_day + 9)
+    assert "No plan is in force" in Ahead(collection, plan).panel("burndown", print).headline
+    keep(collection, plan)
+    other = Ahead(collection, replace(plan, minutes=45.0))
+    assert "another one is in force" in other.panel("burndown", print).headline

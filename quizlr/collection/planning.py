@@ -52,6 +52,10 @@ class Ahead:
         """A panel that was computed before."""
         return self.prospect.known(name) if "prospect" in self.__dict__ else None
 
+    def early(self, name: str) -> Panel | None:
+        """What can be said of a panel that is still being computed."""
+        return self.prospect.early(name) if "prospect" in self.__dict__ else None
+
     def panel(self, name: str, progress: Progress) -> Panel:
         """A panel of `plan.inputs.PANELS`.
 
@@ -105,6 +109,7 @@ def inputs(collection: Collection, plan: Plan) -> Inputs:
         spent_min=collection.day_done(now).duration_ms / 60_000,
         gates=gates_of(collection, cards),
         begun=_begun(collection, plan),
+        is_other_begun=collection.plan is not None and collection.plan != plan,
     )
 
 

@@ -103,3 +103,6 @@ class Inputs:
     """What was studied today already."""
     gates: Gates = Gates()
     begun: Begun | None = None
+    """None while this plan is not in force."""
+    is_other_begun: bool = False
+    """Another plan is in force."""

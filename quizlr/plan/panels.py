@@ -32,19 +32,39 @@ def ready_panel(asked: Question, found: Forecast, price: Price) -> Panel:
         return empty("There are no cards to be ready with.", "Add a deck, or choose other topics.")
     whole = found.groups[0]
     return Panel(
-        headline=f"The day is {when(asked)}. At {asked.minutes:g} minutes a day you will recall "
-        f"{percent(whole.expected, 0)} of {counted(whole.cards, 'card')}.",
+        headline=f"{_at_minutes(asked, whole)} (90 % range: {percent(whole.low, 0)} to "
+        f"{percent(whole.high, 0)}).",
         notes=(
-            f"90 % range: {percent(whole.low, 0)} to {percent(whole.high, 0)}. If you stop now: "
-            f"{percent(whole.idle, 0)}. Cards never seen count as unknown.",
-            target_words(asked, price),
+            f"{target_words(asked, price)} If you stop now: {percent(whole.idle, 0)}. "
+            "Cards never seen count as unknown.",
             *unreachable_words(asked, found, price),
         ),
-        views=(
-            _group_view("Ready on the day, by topic", found.groups, TOPIC),
-            _group_view("Ready on the day, by tier", found.groups, TIER),
-        ),
+        views=_group_views(found),
         figures=found,
+    )
+
+
+def first_look_panel(asked: Question, found: Forecast) -> Panel:
+    """Readiness by one run of the plan, while its range and its price are being computed."""
+    return Panel(
+        headline=f"{_at_minutes(asked, found.groups[0])}, at a first look.",
+        notes=("One run of the plan; its range and its price are being computed.",),
+        views=_group_views(found, has_range=False),
+        figures=found,
+    )
+
+
+def _at_minutes(asked: Question, whole: Ready) -> str:
+    return (
+        f"The day is {when(asked)}. At {asked.minutes:g} minutes a day you will recall "
+        f"{percent(whole.expected, 0)} of {counted(whole.cards, 'card')}"
+    )
+
+
+def _group_views(found: Forecast, *, has_range: bool = True) -> tuple[View, View]:
+    return (
+        _group_view("Ready on the day, by topic", found.groups, TOPIC, has_range=has_range),
+        _group_view("Ready on the day, by tier", found.groups, TIER, has_range=has_range),
     )
 
 
@@ -79,7 +99,7 @@ def unreachable_words(asked: Question, found: Forecast, price: Price) -> tuple[s
     return (" ".join(parts),) if parts else ()
 
 
-def _group_view(title: str, groups: Sequence[Ready], kind: str) -> View:
+def _group_view(title: str, groups: Sequence[Ready], kind: str, *, has_range: bool) -> View:
     rows = [group for group in groups[1:] if group.name.startswith(kind)]
     if kind == TOPIC:
         rows.sort(key=lambda group: (group.expected, group.name))
@@ -90,7 +110,7 @@ def _group_view(title: str, groups: Sequence[Ready], kind: str) -> View:
             (
                 name,
                 percent(group.expected, 0),
-                f"{percent(group.low, 0)} to {percent(group.high, 0)}",
+                f"{percent(group.low, 0)} to {percent(group.high, 0)}" if has_range else "…",
                 percent(group.idle, 0),
                 f"{group.unseen_now:,} of {group.cards:,}",
             )
@@ -146,8 +166,15 @@ class Burndown:
     """When the plan began, and on its day."""
 
 
-def burndown_panel(asked: Question, found: Burndown | None) -> Panel:
+def burndown_panel(
+    asked: Question, found: Burndown | None, *, is_other_begun: bool = False
+) -> Panel:
     """How far the plan has come."""
+    if found is None and is_other_begun:
+        return empty(
+            "This plan has not begun: another one is in force.",
+            "Begin it and it takes the other's place, with a burndown of its own.",
+        )
     if found is None:
         return empty(
             "No plan is in force.",

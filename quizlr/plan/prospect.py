@@ -21,6 +21,7 @@ from quizlr.plan.opening import Opening
 from quizlr.plan.panels import (
     Burndown,
     burndown_panel,
+    first_look_panel,
     price_panel,
     ready_panel,
     workload_panel,
@@ -39,6 +40,11 @@ from quizlr.plan.stock import Learner, Stock, day_of
 from quizlr.plan.workload import RETENTIONS, Workload, workload
 from quizlr.stats.answers import Answers
 from quizlr.stats.panel import KeptPanels, Panel
+
+MANY_CARDS: Final = 2_000
+"""From which the forecast takes long enough for a first look at it."""
+FIRST_LOOK: Final = 0.3
+"""Of the work on the first panel: the log is read, and one run is made."""
 
 
 class Prospect(KeptPanels):
@@ -63,6 +69,13 @@ class Prospect(KeptPanels):
     @cached_property
     def forecast(self) -> Forecast:
         """The plan played through."""
+        return self._forecast(
+            self._doubt, on_run=lambda share: self.progress(FIRST_LOOK + 0.4 * share)
+        )
+
+    def _forecast(
+        self, doubt: Doubt, runs: int = 0, on_run: Callable[[float], None] | None = None
+    ) -> Forecast:
         asked = self.inputs.question
         return forecast(
             self._stock,
@@ -71,10 +84,11 @@ class Prospect(KeptPanels):
             day_of(asked.minutes, self.inputs.spent_min),
             days=asked.days,
             groups=self._masks,
-            doubt=self._doubt,
+            doubt=doubt,
             opening=self._opening,
             look_at=asked.look_at,
-            on_run=lambda share: self.progress(0.3 + 0.7 * share),
+            runs=runs,
+            on_run=on_run,
         )
 
     @cached_property
@@ -91,7 +105,9 @@ class Prospect(KeptPanels):
             spent_min=self.inputs.spent_min,
             opening=self._opening,
             look_at=asked.look_at,
-            on_point=lambda n: self.progress(min(1.0, n / (len(GRID_MIN) + CLOSING_IN))),
+            on_point=lambda n: self.progress(
+                0.7 + 0.3 * min(1.0, n / (len(GRID_MIN) + CLOSING_IN))
+            ),
         )
 
     @cached_property
@@ -182,13 +198,19 @@ class Prospect(KeptPanels):
     # -- panels
 
     def _ready(self) -> Panel:
+        if len(self._stock) >= MANY_CARDS:
+            self.early_panels["ready"] = first_look_panel(
+                self.inputs.question, self._forecast(Doubt(), runs=1)
+            )
+            self.progress(FIRST_LOOK)
         return ready_panel(self.inputs.question, self.forecast, self.price)
 
     def _price(self) -> Panel:
         return price_panel(self.inputs.question, self.price)
 
     def _burndown(self) -> Panel:
-        return burndown_panel(self.inputs.question, self.burndown)
+        given = self.inputs
+        return burndown_panel(given.question, self.burndown, is_other_begun=given.is_other_begun)
 
     def _workload(self) -> Panel:
         return workload_panel(self.workload, self.inputs.desired_retention)

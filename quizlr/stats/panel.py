@@ -50,6 +50,8 @@ class KeptPanels:
 
     def __init__(self) -> None:
         self.progress: Progress = silent
+        self.early_panels: dict[str, Panel] = {}
+        """What can be said of panels that are still being computed; `make` puts it there."""
         self._panels: dict[str, Panel] = {}
 
     def make(self, name: str) -> Panel:
@@ -64,6 +66,10 @@ class KeptPanels:
     def known(self, name: str) -> Panel | None:
         """A panel that was computed before."""
         return self._panels.get(name)
+
+    def early(self, name: str) -> Panel | None:
+        """What can be said of a panel before it is known."""
+        return self.early_panels.get(name)
 
     def panel(self, name: str, progress: Progress = silent) -> Panel:
         """A panel, computed if it is not known. Raises as `make`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar, Final, Protocol
 
 from textual import events, work
@@ -16,7 +17,7 @@ from quizlr.errors import DataError
 from quizlr.stats.panel import Panel
 from quizlr.tui.content import CAUTION, MUTED, literal
 from quizlr.tui.keys import key
-from quizlr.tui.panels import panel_lines, table_page
+from quizlr.tui.panels import LOW, panel_lines, table_page
 from quizlr.tui.screens.framed import Framed
 from quizlr.tui.widgets.pages import Pages
 from quizlr.tui.widgets.panel_names import NAMES_WIDTH, PanelNames
@@ -37,6 +38,9 @@ class Source(Protocol):
 
     def known(self, name: str) -> Panel | None:
         """A panel that was computed before."""
+
+    def early(self, name: str) -> Panel | None:
+        """What can be said of a panel that is still being computed."""
 
     def panel(self, name: str, progress: Callable[[float], None]) -> Panel:
         """Compute a panel; what `progress` raises ends the work."""
@@ -86,6 +90,8 @@ class PanelsScreen(Framed):
     """The order in which they are computed."""
     what: str = ""
     """What the screen is called in its head."""
+    at_work: str = "Reading your log"
+    """What is said while there is nothing to see."""
 
     def __init__(self, source: Source, first: str = "") -> None:
         super().__init__()
@@ -198,7 +204,11 @@ class PanelsScreen(Framed):
         if self._failed:
             return Panel(headline="The log could not be read.", notes=(self._failed,))
         share = f" {self._share:.0%}" if self._share else ""
-        return Panel(headline=f"Reading your log …{share}", notes=("You can leave at any time.",))
+        early = self._source.early(self.name_shown)
+        if early is not None:
+            return replace(early, headline=f"{early.headline} Going on …{share}")
+        words = f"{self.at_work} …{share}"
+        return Panel(headline=words, notes=("You can leave at any time.",))
 
     def show_panel(self) -> None:
         """Draw the panel."""
@@ -213,7 +223,7 @@ class PanelsScreen(Framed):
         view = self._view % max(len(panel.views), 1)
         name = (self.name_shown, view, self._is_table, room)
         if not self.is_known(self.name_shown):
-            return _page(None, panel, view, room, is_table=False)
+            return _page(None, panel, view, room, is_table=self._is_table)
         if name not in self._made:
             self._made[name] = _page(name, panel, view, room, is_table=self._is_table)
         return self._made[name]
@@ -302,5 +312,5 @@ def _page(
     """The chart, or the table if that is asked for or the chart does not fit."""
     lines = None if is_table and panel.views else panel_lines(panel, view, *room)
     if lines is None:
-        return table_page(name, panel, panel.views[view])
+        return table_page(name, panel, panel.views[view], is_asked=is_table or room[1] <= LOW)
     return Page(name, lambda _: lines)

@@ -43,7 +43,7 @@ class PlanScreen(PanelsScreen):
     ]
 
     names, titles = tuple(PANELS), tuple(PANELS.values())
-    first, what = names, "Plan"
+    first, what, at_work = names, "Plan", "Playing the plan through"
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
