@@ -194,3 +194,21 @@ def test_a_closed_pipe_is_no_crash(home: Path) -> None:
         check=False,
     )
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 3)])
+def test_a_home_in_which_nothing_can_be_saved_can_be_opened_to_read(
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+) -> None:
+    path = write(home / "decks" / "mine.yaml", DECK)
+    (home / "local" / "lock").mkdir(parents=True)  # no file of that name can be written
+    type_lines(monkeypatch, answer, "", "3")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert main(["study", "--plain", path]) == code
+    said = capsys.readouterr()
+    assert "Nothing can be saved: " in said.err
+    assert ("this rating was not saved" in said.out) is (answer == "y")

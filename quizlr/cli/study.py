@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quizlr.collection import Collection, Desk, deck_paths, find_home
-from quizlr.errors import HomeLockedError, NoTerminalError
+from quizlr.errors import HomeLockedError, NoTerminalError, ReadOnlyError
 
 if TYPE_CHECKING:
     import argparse
@@ -138,11 +138,11 @@ def read_line(prompt: str) -> str:
 
 
 def open_collection(home_option: str | None, paths: Sequence[Path] = ()) -> Collection | None:
-    """The collection; read-only if another quizlr holds it and the learner wants that."""
+    """The collection; read-only if nothing can be saved in it and the learner wants that."""
     home = find_home(home_option)
     try:
         return Collection.open(home, paths=paths)
-    except HomeLockedError as error:
+    except (HomeLockedError, ReadOnlyError) as error:
         if not sys.stdin.isatty():
             raise
         print(f"quizlr: {error}", file=sys.stderr)

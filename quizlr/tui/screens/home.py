@@ -134,7 +134,7 @@ class HomeScreen(Framed):
     def _warnings(self) -> list[str]:
         warnings = list(self._notices)
         if self._collection.store.is_read_only:
-            warnings.append("Read-only: another quizlr has this home open. Nothing is saved here.")
+            warnings.append("Read-only: nothing is saved here.")
         if clock := self._collection.clock_warning():
             warnings.append(clock)
         if count := len(self._collection.problems):
