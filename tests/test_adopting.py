@@ -445,6 +445,21 @@ def test_the_command_lists_adopts_and_releases(
     assert main(["orphans", "adopt", "mine/nothing", "mine/log-loss"]) == 2
 
 
+def test_of_a_gap_with_another_number_the_card_is_named(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened(home) as collection:
+        study(collection, "mine/gap#c1")
+    rename(home, "c1::", "c3::")
+    assert main(["orphans"]) == 0
+    said = capsys.readouterr().out
+    assert "Of these the note is there and the card is not" in said
+    assert "  mine/gap#c1, 1 rating" in said
+    assert "No note is like these" not in said
+    assert main(["orphans", "adopt", "mine/gap#c1", "mine/gap#c3"]) == 0
+    assert "mine/gap#c3 goes on with the history of mine/gap#c1" in capsys.readouterr().out
+
+
 def test_the_list_works_beside_an_app_and_adopting_does_not(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from quizlr.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
     from datetime import tzinfo
 
     from quizlr.authoring.identity import Match, NoteText
@@ -80,7 +80,8 @@ def _list(arguments: argparse.Namespace) -> int:
 
             print(json.dumps(list(_rows(found)), ensure_ascii=False, indent=2))
         else:
-            for line in _lines(found, collection.clock.zone):
+            there = {card.note_key for card in collection.cards}
+            for line in _lines(found, there, collection.clock.zone):
                 print(line)
     finally:
         collection.close()
@@ -93,7 +94,7 @@ def _rows(found: Survey) -> Iterator[Mapping[str, object]]:
     for orphan in found.orphans.values():
         yield {
             "note": orphan.key,
-            "cards": [f"{orphan.key}#{part}" if part else orphan.key for part in orphan.cards],
+            "cards": _card_ids(orphan),
             "ratings": orphan.review_count,
             "last_rated_at_ms": orphan.last_at_ms or None,
             "front": orphan.text.front,
@@ -112,16 +113,18 @@ def _rows(found: Survey) -> Iterator[Mapping[str, object]]:
         }
 
 
-def _lines(found: Survey, zone: tzinfo) -> Iterator[str]:
-    """Those that may belong to a note first, then the others."""
+def _lines(found: Survey, there: Set[str], zone: tzinfo) -> Iterator[str]:
+    """Those that may belong to a note first, then the others; `there` are the keys of all notes."""
     if not found.orphans:
         yield "Every history has its note."
         return
-    others = []
+    others: list[str] = []
+    parts: list[str] = []
     for key, candidates in found.candidates.items():
         orphan = found.orphans[key]
         if not candidates:
-            others.append(f"  {_orphan_line(orphan, zone)}: {_one_line(orphan.text)}")
+            lines = parts if key in there else others
+            lines.append(f"  {_orphan_line(orphan, zone)}: {_one_line(orphan.text)}")
             continue
         yield _orphan_line(orphan, zone)
         yield f"  was: {_one_line(orphan.text)}"
@@ -132,6 +135,10 @@ def _lines(found: Survey, zone: tzinfo) -> Iterator[str]:
         else:
             yield f"  quizlr orphans adopt {key} {candidates[0].new.key}"
         yield ""
+    if parts:
+        yield "Of these the note is there and the card is not: a gap has another number, or it"
+        yield "is not asked both ways now. `quizlr orphans adopt OLD NEW` takes ids of cards:"
+        yield from (*parts, *([""] if others else ()))
     if others:
         yield "No note is like these; a history goes on when a note has its id again:"
         yield from others
@@ -140,11 +147,15 @@ def _lines(found: Survey, zone: tzinfo) -> Iterator[str]:
 def _orphan_line(orphan: Orphan, zone: tzinfo) -> str:
     from datetime import UTC, datetime
 
-    words = f"{orphan.key}, {_ratings(orphan.review_count)}"
+    words = f"{', '.join(_card_ids(orphan))}, {_ratings(orphan.review_count)}"
     if not orphan.last_at_ms:
         return words
     at = datetime.fromtimestamp(orphan.last_at_ms / 1000, UTC).astimezone(zone)
     return f"{words}, last on {at:%Y-%m-%d}"
+
+
+def _card_ids(orphan: Orphan) -> list[str]:
+    return [f"{orphan.key}#{part}" if part else orphan.key for part in orphan.cards]
 
 
 def _likeness(match: Match) -> str:

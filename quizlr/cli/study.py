@@ -117,7 +117,9 @@ def plain_study(collection: Collection, desk: Desk) -> None:
         if sentence:
             print(sentence)
     if collection.problems:
-        print(f"{len(collection.problems)} problems in the decks: quizlr check shows them.")
+        count = len(collection.problems)
+        problems = "1 problem" if count == 1 else f"{count} problems"
+        print(f"{problems} in the decks: quizlr check shows what is wrong.")
     gc.enable()
     PlainStudy(desk, read_line, print).run()
 
