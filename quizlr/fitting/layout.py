@@ -40,8 +40,6 @@ class Layout:
     """Histories cut into blocks; each block from its first reviews to its last ones."""
     count: int
     """Reviews in the log."""
-    last_rows: Ints
-    """For each history, in order of its number, where its last review stands in the log."""
 
     def steps(self) -> Iterator[Step]:
         """All steps of all blocks."""
@@ -71,7 +69,4 @@ def lay_out(log: ReviewLog) -> Layout:
                 guess_rate=log.guess_rate[rows],
             )
         )
-    last_rows = np.zeros(len(lengths), dtype=np.int64)
-    is_last = log.step == lengths[log.history] - 1
-    last_rows[log.history[is_last]] = np.flatnonzero(is_last)
-    return Layout(tuple(map(tuple, blocks)), len(log), last_rows)
+    return Layout(tuple(map(tuple, blocks)), len(log))

@@ -195,7 +195,7 @@ class Session:
             taken_ms = now.at_ms - turn.shown_at_ms
             proposed = propose(result.score, turn.hints_shown, turn.steps_shown, taken_ms)
             result = replace(result, proposed=min(result.proposed, proposed))
-        self._turn = replace(turn, answer=answer, grade=result, answered_at_ms=now.at_ms)
+        self._turn = replace(turn, answer=answer, grade=result)
         return result
 
     def outlooks(self, now: Moment) -> Mapping[Rating, Outlook]:

@@ -27,7 +27,6 @@ class Turn:
     """The chance of being right that the learner gave themself before they saw the answer."""
     grade: Grade | None = None
     """None until the answer was given and could be read."""
-    answered_at_ms: int = 0
     is_again: bool = False
     """Brought back by undo: the answer is shown and is to be rated anew."""
 

@@ -66,10 +66,6 @@ class DayTotals:
     """Cards seen for the first time."""
     review_count: int = 0
     """Ratings of cards in the REVIEW state."""
-    learning_count: int = 0
-    """Ratings of cards in learning or relearning steps."""
-    again_count: int = 0
-    """Ratings AGAIN in any state."""
     duration_ms: int = 0
     new_cards: tuple[CardId, ...] = ()
     """The cards that `new_count` counts, in the order of their ratings."""
@@ -80,10 +76,10 @@ def day_totals(
 ) -> DayTotals:
     """Add up one study day."""
     states = dict.fromkeys(CardState, 0)
-    again_count = duration_ms = 0
+    duration_ms = 0
     new_cards = []
-    for card_id, kind, state, rating, taken_ms in db.execute(
-        "SELECT card_id, kind, state_before, rating, duration_ms FROM reviews"
+    for card_id, kind, state, taken_ms in db.execute(
+        "SELECT card_id, kind, state_before, duration_ms FROM reviews"
         f" WHERE study_day = ? AND {_LIVE} ORDER BY reviewed_at_ms, device, seq",
         (study_day,),
     ):
@@ -91,14 +87,11 @@ def day_totals(
         if kind == ReviewKind.CRAM:
             continue
         states[state] += 1
-        again_count += rating == Rating.AGAIN
         if state == CardState.NEW:
             new_cards.append(owner_of.get(card_id, card_id))
     return DayTotals(
         new_count=states[CardState.NEW],
         review_count=states[CardState.REVIEW],
-        learning_count=states[CardState.LEARNING] + states[CardState.RELEARNING],
-        again_count=again_count,
         duration_ms=duration_ms,
         new_cards=tuple(new_cards),
     )
