@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from fitting_makers import DAY_MS, FIRST_DAY, josh, random_log
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizlr.fitting import FORGOTTEN, FSRS6, ReviewLog, lay_out, replay, review_log
@@ -68,6 +68,7 @@ def slopes(log: ReviewLog, parameters: Floats) -> Floats:
     return found
 
 
+@settings(max_examples=25)
 @given(seeds, seeds)
 def test_slopes_equal_central_differences(log_seed: int, seed: int) -> None:
     log = random_log(log_seed, card_count=12)

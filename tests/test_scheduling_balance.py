@@ -43,6 +43,9 @@ def test_on_empty_days_it_is_the_plain_fuzz(first: int, length: int, draw: float
     # an edge between two days may fall either side of a draw by rounding
     picked = balanced(MONDAY, {}, ANY)(first, first + length, draw)
     assert abs(picked - pick_evenly(first, first + length, draw)) <= 1
+
+
+def test_on_empty_days_each_day_has_the_same_chance() -> None:
     assert chances(5, 9, {}) == pytest.approx([0.2] * 5, abs=1e-3)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 from test_tui_study import DECK
 
 from quizlr.collection import Collection, Home
+from quizlr.library import bundled_folder
 from quizlr.tui.app import QuizlrApp
 from quizlr.tui.screens.home import HomeScreen
 
@@ -18,14 +18,15 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_random_keys(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUIZLR_NOW", "2026-11-23T09:00:00+00:00")
-    monkeypatch.setenv("TZ", "UTC")
+NIGHTLY = [pytest.param(seed, marks=pytest.mark.nightly) for seed in range(2, 8)]
+
+
+@pytest.mark.parametrize("seed", [0, 1, *NIGHTLY])
+async def test_random_keys(seed: int, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "true")
     monkeypatch.setattr("quizlr.tui.screens.study.GUARD_S", 0.0)
-    home = Home(tmp_path / "home")
-    home.prepare()
+    if seed % 2 == 0:
+        monkeypatch.setattr("quizlr.collection.loading.bundled_folder", bundled_folder)
     (home.decks / "mine.yaml").write_text(DECK + "  - {id: bad, frunt: x}\n", encoding="utf-8")
     collection = Collection.open(home)
     dice = random.Random(seed)
