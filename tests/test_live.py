@@ -242,6 +242,25 @@ def test_links_and_files_named_twice_are_no_news(home: Home, file: Path) -> None
     collection.close()
 
 
+def test_a_copy_of_a_bundled_deck_is_told_to_take_its_place(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    save(shipped / "a.yaml", deck("a", "x"))
+    monkeypatch.setattr("quizlr.collection.loading.bundled_folder", lambda: shipped)
+    collection = Collection.open(home)
+    watch = Watch(collection)
+    save(home.decks / "a.yaml", deck("a", "x", words="My own"))
+    news = taken(watch, collection)
+    assert news is not None
+    assert news.words == "a.yaml in your decks now takes the place of the bundled deck."
+    save(home.decks / "b.yaml", deck("b", "y"))
+    assert (news := taken(watch, collection)) is not None
+    assert news.words == "b.yaml is new."
+    collection.close()
+
+
 def test_a_file_that_was_named_and_comes_back_is_read_again(home: Home, tmp_path: Path) -> None:
     named = save(tmp_path / "named.txt", deck("named", "n"))
     collection = Collection.open(home, paths=[named])

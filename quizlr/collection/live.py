@@ -54,8 +54,17 @@ class News:
             return f"{len(files)} deck files have changed and were read."
         if self.changes.gone:
             return f"{files[0].name} is gone; the history of its cards is kept."
-        is_new = files[0] not in self.before.library.files
-        return f"{files[0].name} is new." if is_new else f"{files[0].name} was read again."
+        if files[0] in self.before.library.files:
+            return f"{files[0].name} was read again."
+        if self._shadows(files[0]):
+            return f"{files[0].name} in your decks now takes the place of the bundled deck."
+        return f"{files[0].name} is new."
+
+    def _shadows(self, path: Path) -> bool:
+        """Whether a file holds a deck that was a bundled one until now."""
+        file = self.shelf.library.files.get(path)
+        deck = file and file.deck and self.before.decks.get(file.deck.id)
+        return deck is not None and deck.is_bundled
 
     def words_for(self, card: Card | None) -> str:
         """What it means for the card on the table; else for all."""
