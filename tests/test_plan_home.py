@@ -318,3 +318,12 @@ def test_the_burndown_of_a_changed_plan_says_that_another_is_in_force(
     keep(collection, plan)
     other = Ahead(collection, replace(plan, minutes=45.0))
     assert "another one is in force" in other.panel("burndown", print).headline
+
+
+def test_a_clock_that_was_set_back_shows_the_day_on_which_the_plan_began(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin(home)
+    at(monkeypatch, 21)
+    assert main(["--home", str(home.folder), "plan"]) == 0
+    assert "cards are left" in capsys.readouterr().out

@@ -143,6 +143,15 @@ def test_a_gate_before_which_too_few_cards_stand_never_opens() -> None:
         opening = Opening(replace(gates, decks=(gates.decks[0], known)), np.arange(3))
         path = simulate(stock, LEARNER, ReadyBy(9), Day(), days=9, seed=1, opening=opening)
         assert path.new.sum() == count
+        assert path.held == 3 - count
+
+
+def test_the_panel_says_how_many_cards_wait_for_others(home: Home) -> None:
+    collection = Collection.open(home)
+    plan = Plan(by_day=collection.now().study_day + 1, minutes=2.0)
+    notes = " ".join(Ahead(collection, plan).panel("ready", print).notes)
+    assert "of them still wait for an easier tier or another deck" in notes
+    collection.close()
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=20), st.randoms())

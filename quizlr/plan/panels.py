@@ -61,6 +61,11 @@ def _at_minutes(asked: Question, whole: Ready) -> str:
     )
 
 
+def _held_words(found: Forecast) -> str:
+    held = min(round(found.held_then), round(found.groups[0].unseen_then))
+    return f"; {held:,} of them still wait for an easier tier or another deck" if held else ""
+
+
 def _group_views(found: Forecast, *, has_range: bool = True) -> tuple[View, View]:
     return (
         _group_view("Ready on the day, by topic", found.groups, TOPIC, has_range=has_range),
@@ -89,7 +94,7 @@ def unreachable_words(asked: Question, found: Forecast, price: Price) -> tuple[s
     parts = []
     if whole.unseen_then >= 1:
         cards = counted(round(whole.unseen_then), "card")
-        parts.append(f"{cards} will not have been seen at all.")
+        parts.append(f"{cards} will not have been seen at all{_held_words(found)}.")
     is_possible = price.minutes_for(asked.target) is not None
     late = [g for g in found.groups if g.name.startswith(TOPIC) and g.high < asked.target]
     if late and not is_possible:

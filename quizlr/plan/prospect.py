@@ -118,7 +118,8 @@ class Prospect(KeptPanels):
             return None
         log = self._answers[0].log
         states = replay(FSRS6, np.array(self.inputs.parameters), lay_out(log)).states
-        days = np.arange(begun.on_day, self.inputs.now.study_day + 1)
+        # a clock that was set back shows the first day
+        days = np.arange(begun.on_day, max(begun.on_day, self.inputs.now.study_day) + 1)
         left = unknown_by_day(
             log,
             states,

@@ -69,6 +69,8 @@ class Forecast:
     """Expected new cards of each day."""
     unknown: tuple[float, float]
     """Cards that would not be recalled on the day: if one stops now, and by the plan."""
+    held_then: float = 0.0
+    """Of the cards that will not have been seen: how many still wait for others."""
 
 
 def forecast(
@@ -134,7 +136,8 @@ class _Tally:
     ) -> None:
         self._stock, self._learner, self._parts, self._runs = stock, learner, parts, runs
         self._shares, self._unseen = (np.zeros((runs, len(parts))) for _ in range(2))
-        self._minutes, self._new, self._unknown = np.zeros(days), np.zeros(days), 0.0
+        self._minutes, self._new = np.zeros(days), np.zeros(days)
+        self._unknown = self._held = 0.0
 
     def add(self, run: int, path: Path, recalls: Floats, is_known: Bools) -> None:
         """One run, and which cards were recalled on its day."""
@@ -143,6 +146,7 @@ class _Tally:
             self._unseen[run, column] = path.stock.is_new[cards].sum()
         self._minutes += path.minutes / self._runs
         self._new += path.new / self._runs
+        self._held += path.held / self._runs
         self._unknown += float(len(recalls) - recalls.sum()) / self._runs
 
     def forecast(self, at: float) -> Forecast:
@@ -166,6 +170,7 @@ class _Tally:
             minutes=tuple(self._minutes.tolist()),
             new=tuple(self._new.tolist()),
             unknown=(idle, self._unknown),
+            held_then=self._held,
         )
 
 

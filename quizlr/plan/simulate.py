@@ -44,6 +44,8 @@ class Path:
     """(days,): cards reviewed on each day."""
     new: Ints
     """(days,): cards seen first on each day."""
+    held: int = 0
+    """New cards that still wait for others at the end."""
 
 
 def simulate(
@@ -84,7 +86,14 @@ def simulate(
     seen = np.flatnonzero(~world.is_new)
     recalls = np.zeros(len(stock))
     recalls[seen] = real.recall(seen, float(days) if look_at is None else look_at)
-    return Path(stock=world.stock, recalls=recalls, minutes=minutes, reviews=reviews, new=new)
+    return Path(
+        stock=world.stock,
+        recalls=recalls,
+        minutes=minutes,
+        reviews=reviews,
+        new=new,
+        held=int(world.closed().sum()),
+    )
 
 
 class _World:
@@ -121,11 +130,11 @@ class _World:
         """One day; its minutes, reviews and new cards."""
         budget_s = limit.seconds_on(day)
         self._today = np.zeros(0, dtype=np.int64)
-        closed = self._closed()
+        closed = self.closed()
         order = self._policy.order(self.stock, self._learner, day)
         seconds, reviews, new = self._work(order[~closed[order]], day, budget_s, limit.new_cards)
         # what opens while one studies comes on the same day
-        while new and (opened := closed & ~(closed := self._closed())).any():
+        while new and (opened := closed & ~(closed := self.closed())).any():
             order = self._policy.order(self.stock, self._learner, day)
             room = limit.new_cards - new
             more = self._work(order[opened[order]], day, budget_s - seconds, room)
@@ -134,7 +143,8 @@ class _World:
             seconds, new = seconds + more[0], new + more[2]
         return seconds / 60.0, reviews, new
 
-    def _closed(self) -> Bools:
+    def closed(self) -> Bools:
+        """(cards,): whether a card waits for others."""
         if self._opening is None:
             return np.zeros(len(self.is_new), dtype=bool)
         return self._opening.is_closed(self.is_new)
