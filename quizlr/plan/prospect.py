@@ -43,8 +43,8 @@ from quizlr.stats.panel import KeptPanels, Panel
 
 MANY_CARDS: Final = 2_000
 """From which the forecast takes long enough for a first look at it."""
-FIRST_LOOK: Final = 0.3
-"""Of the work on the first panel: the log is read, and one run is made."""
+FIRST_LOOK, LOG_READ = 0.05, 0.3
+"""Of the work on the first panel: one run is made; the log is read."""
 
 
 class Prospect(KeptPanels):
@@ -70,16 +70,26 @@ class Prospect(KeptPanels):
     def forecast(self) -> Forecast:
         """The plan played through."""
         return self._forecast(
-            self._doubt, on_run=lambda share: self.progress(FIRST_LOOK + 0.4 * share)
+            self._learner, self._doubt, on_run=lambda share: self.progress(LOG_READ + 0.4 * share)
         )
 
+    @property
+    def _first_look(self) -> Forecast:
+        """One run, for a learner who rates as most do: it waits for nothing of the log."""
+        learner = Learner(parameters=np.array(self.inputs.parameters))
+        return self._forecast(learner, Doubt(), runs=1)
+
     def _forecast(
-        self, doubt: Doubt, runs: int = 0, on_run: Callable[[float], None] | None = None
+        self,
+        learner: Learner,
+        doubt: Doubt,
+        runs: int = 0,
+        on_run: Callable[[float], None] | None = None,
     ) -> Forecast:
         asked = self.inputs.question
         return forecast(
             self._stock,
-            self._learner,
+            learner,
             self._policy,
             day_of(asked.minutes, self.inputs.spent_min),
             days=asked.days,
@@ -153,7 +163,9 @@ class Prospect(KeptPanels):
 
     @cached_property
     def _answers(self) -> tuple[Answers, Mapping[CardId, int]]:
-        answers, card_ids = self._read_answers(lambda share: self.progress(0.2 * share))
+        answers, card_ids = self._read_answers(
+            lambda share: self.progress(FIRST_LOOK + 0.2 * share)
+        )
         return answers, {card_id: number for number, card_id in enumerate(card_ids)}
 
     @cached_property
@@ -200,9 +212,7 @@ class Prospect(KeptPanels):
 
     def _ready(self) -> Panel:
         if len(self._stock) >= MANY_CARDS:
-            self.early_panels["ready"] = first_look_panel(
-                self.inputs.question, self._forecast(Doubt(), runs=1)
-            )
+            self.early_panels["ready"] = first_look_panel(self.inputs.question, self._first_look)
             self.progress(FIRST_LOOK)
         return ready_panel(self.inputs.question, self.forecast, self.price)
 
