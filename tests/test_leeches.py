@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,10 @@ def test_a_leech_is_told_what_it_rests_on(collection: Collection) -> None:
     assert known.lapse_count == 2
     assert [key.rpartition("/")[2] for key in known.concepts] == ["log-loss"]
     assert [card.note.id for card in known.simpler] == ["easy-one"]
-    assert "forgotten this card 2 times" in leech_words(known)[0]
+    assert "forgotten this card 2 times." in leech_words(known)[0]
+    told = leech_words(replace(known, minutes=3.2, slips=(("used_log10", 1), ("no_mean", 4))))
+    assert told[0].endswith("It has taken 3 minutes so far.")
+    assert told[1] == "What went wrong: `used log10` (once), `no mean` (4 times)."
 
 
 async def test_study_offers_the_help_and_practises_the_simpler_card(

@@ -96,12 +96,20 @@ def _is_solid(collection: Collection, card: Card) -> bool:
     return schedule.memory.stability >= _SOLID_DAYS
 
 
+def _words(slip: str) -> str:
+    return slip.replace("_", " ")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
 def leech_words(known: LeechHelp) -> tuple[str, ...]:
     """Paragraphs of Markdown: what happened, and what could help."""
-    spent = f", and took {known.minutes:.0f} minutes" if known.minutes >= 1 else ""
-    parts = [f"You have forgotten this card {known.lapse_count} times{spent}."]
+    spent = f" It has taken {known.minutes:.0f} minutes so far." if known.minutes >= 1.5 else ""
+    parts = [f"You have forgotten this card {known.lapse_count} times.{spent}"]
     if known.slips:
-        named = ", ".join(f"`{slip}` ({count} times)" for slip, count in known.slips)
+        named = ", ".join(f"`{_words(slip)}` ({_times(count)})" for slip, count in known.slips)
         parts.append(f"What went wrong: {named}.")
     parts.append(
         "A card like this costs more than it gives. It is often too large, or rests on something "
