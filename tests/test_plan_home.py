@@ -327,3 +327,15 @@ def test_a_clock_that_was_set_back_shows_the_day_on_which_the_plan_began(
     at(monkeypatch, 21)
     assert main(["--home", str(home.folder), "plan"]) == 0
     assert "cards are left" in capsys.readouterr().out
+
+
+async def test_a_date_that_is_typed_takes_the_place_of_the_one_that_stands_there(
+    collection: Collection,
+) -> None:
+    screen = PlanScreen(collection)
+    app = QuizlrApp(collection, first=lambda: screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d")
+        await press(pilot, *(key if key != "-" else "minus" for key in DAY), "enter")
+        await settle(app)
+        assert screen._plan.by_on.isoformat() == DAY

@@ -93,7 +93,7 @@ class LineScreen(Framed):
         with VerticalScroll(id="scroll", can_focus=False):
             yield Static(stacked(map(literal, self._sentences)), classes="column")
             yield AnswerLine(
-                self._value, placeholder=self._placeholder, compact=True, select_on_focus=False,
+                self._value, placeholder=self._placeholder, compact=True, select_on_focus=True,
                 id="line", classes="column answer", max_length=200,
             )  # fmt: skip
 
