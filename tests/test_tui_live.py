@@ -12,8 +12,11 @@ from test_tui_study import press, screen_text
 from textual.pilot import Pilot
 
 from quizlr.collection import Collection, Desk, Home
+from quizlr.collection.adopting import Adopted
 from quizlr.model import CardId
 from quizlr.tui.app import QuizlrApp
+from quizlr.tui.live import HistoriesMoved
+from quizlr.tui.screens.home import HomeScreen
 from quizlr.tui.screens.study import StudyScreen
 from quizlr.tui.widgets.status import Status
 
@@ -212,3 +215,15 @@ async def test_e_opens_the_problem_at_its_line_and_comes_back_to_the_list(
         await press(pilot, "e")
         assert "No problems in your decks." in await until(pilot, app, "No problems")
     assert said.read_text() == "+8\n"
+
+
+async def test_news_that_come_while_a_screen_is_made_or_taken_down_break_nothing(
+    collection: Collection,
+) -> None:
+    app = QuizlrApp(collection)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._screen_stack.append(HomeScreen(collection))  # not made yet
+        app.on_histories_moved(HistoriesMoved(Adopted()))
+        app._screen_stack.pop()
+        await pilot.pause()
+        assert "to study" in screen_text(app)

@@ -102,9 +102,8 @@ class QuizlrApp(App[None]):
         self._tell(message.news)
 
     def _tell(self, news: News) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.decks_changed(news)
+        for screen in self._standing():
+            screen.decks_changed(news)
         if self._live is not None:
             self._live.survey()
 
@@ -115,9 +114,13 @@ class QuizlrApp(App[None]):
 
     def on_histories_moved(self, message: HistoriesMoved) -> None:
         """Histories changed hands, or it is known now which may."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Framed):
-                screen.histories_changed(message.adopted)
+        for screen in self._standing():
+            screen.histories_changed(message.adopted)
+
+    def _standing(self) -> list[Framed]:
+        """The screens that can draw: made already, and not being taken down."""
+        screens = (screen for screen in self.screen_stack if isinstance(screen, Framed))
+        return [screen for screen in screens if screen.query("#head")]
 
     # -- the first screen
 
